@@ -21,6 +21,24 @@ store = nil
 ---A quantity of a model for each member of an axis.
 ---@class array
 
+---@class glocal.accessions.options
+---@field act? string only agreements that have this act, such as screening or enforcement
+---@field agreement? string only this one, by its code
+---@field country? string|string[] of these (default: {"BE", "NL", "LU", "FR", "DE"})
+---@field kind? string the kind of messages that is counted beside them (default: the act)
+---@field on? string the day (default: today)
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---Which countries acceded to which agreement, since when, and what is missing: no party, not yet in force, ended. With an act, such as screening (pre-employment screening) or enforcement (cross-border execution of sanctions), all agreements that have it, and beside them the messages of that kind received and sent in the twelve months up to the day. A country may be a party alone or with the union that it is of.
+---```lua
+---accessions{act="screening", country="NL", on="2026-11-22"}.agreement[1] --> BENELUX-SCREENING-2019
+---accessions{agreement="BENELUX-SCREENING-2019", country="DE", on="2026-11-22"}.missing[1] --> DE is no party
+---```
+---@param spec? glocal.accessions.options
+---@return frame # agreement, name, country, acceded (yes or no), since, until, missing, received, sent, to_confirm, source, marking
+function accessions(spec) end
+
 ---@class glocal.alerts.options
 ---@field zone? string|string[] only of these zones
 ---@field phenomenon? string|string[] only of these phenomena
@@ -1180,6 +1198,24 @@ function read(file, options) end
 ---@return frame # country, months, received, sent, balance (sent - received), share_sent, low, high
 function reciprocity(spec) end
 
+---@class glocal.recommendations.options
+---@field by? "owner" counts for each owner instead of a list
+---@field owner? string only of that role
+---@field state? "open"|"overdue"|"done"|"rejected" only these
+---@field on? string the day (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" of the text (default: that of the terminal)
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---Recommendations and what became of them on a day: open, overdue (its day has passed), done or rejected, the overdue first; or how many of each an owner has. An owner is a role, never a person. glocal import STORE FILE --as recommendations brings them in and, with a later file, their new status.
+---```lua
+---recommendations{on="2026-11-22"}:columns()[4] --> state
+---select(2, pcall(recommendations, {state="overdu"})):match "did you mean.*" --> did you mean 'overdue'?
+---```
+---@param spec? glocal.recommendations.options
+---@return frame # code, text, owner, state, status, due, days_over, evidence, follow_up, source, marking; by owner: owner, open, overdue, done, rejected, all
+function recommendations(spec) end
+
 ---@class glocal.reconcile.options
 ---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
 ---@field zones? tree|table a tree, or a table of child = parent (default: the store's)
@@ -1234,6 +1270,19 @@ function reconcile(frame, options) end
 ---@return string? code
 function register_judgement(spec) end
 
+---@class glocal.report_form.options
+---@field to string the file to write
+
+---Writes the empty form for what officers bring back, with the columns that glocal import STORE FILE --as reports takes, as CSV or, where the name ends so, .xlsx. A line is a report: a code of its own, the country, the day, the text without any person in it, the source's evaluation (A no doubt, B mostly reliable, C mostly not, X can't be told) and that of the information (1 known to be true, 2 known to the source itself, 3 confirmed by others, 4 can't be told), the role of who writes it, and the handling (H1 where nothing is said).
+---```lua
+---select(3, report_form{to="/nowhere/form.csv"}) --> not_found
+---```
+---@param spec glocal.report_form.options
+---@return string? # the file
+---@return string? message
+---@return string? code
+function report_form(spec) end
+
 ---@class glocal.reporting_triangle.options
 ---@field zone? string|string[] codes or names (default: "WORLD")
 ---@field level? string|string[] the kinds of zones that get rows (default: the zone itself)
@@ -1261,6 +1310,24 @@ function register_judgement(spec) end
 ---@return string? message
 ---@return string? code
 function reporting_triangle(spec) end
+
+---@class glocal.reports.options
+---@field country? string only of this country, or of what lies in this zone
+---@field phenomenon? string only of this one and those below it
+---@field from? string of that day or later
+---@field to? string of that day or before
+---@field leaving? boolean only those whose marking lets them leave the store; the note says how many are kept in (default: false)
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What officers brought back: reports of a country, the latest first, with Europol's 4x4 evaluation (the source A, B, C or X, the information 1 to 4) and the marking of each. They come in by a form: report_form{to="form.csv"}, then glocal import STORE FILE --as reports. A report without a handling code is H1; with H2, H3 or TLP:RED it does not leave the store.
+---```lua
+---reports{country="MA"}:columns()[7] --> source_evaluation
+---select(2, pcall(reports, {country="Marocco"})):match "did you mean.*" --> did you mean 'MA' (Morocco)?
+---```
+---@param spec? glocal.reports.options
+---@return frame # day, country, code, phenomenon, topic, text, source_evaluation, information_evaluation, corps, role, mission, source, note, marking; marked as its rows are
+function reports(spec) end
 
 ---@class glocal.residuals.options
 ---@field method? string see forecast_methods() (default: "combination")
@@ -1718,22 +1785,26 @@ function warning_quality(spec) end
 function warnings(spec) end
 
 ---@class glocal.where_is.options
----@field what "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information: of a case, plates and vehicles, DNA, fingerprints, criminal records, pre-employment screening, direct access, a statement (default: "case")
----@field country string who holds it
+---@field what "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness"|"expertise" the information: of a case, plates and vehicles, DNA, fingerprints, criminal records, pre-employment screening, direct access, a statement, or expertise (default: "case")
+---@field country? string who holds it; of expertise: only there
 ---@field zone? string who asks (default: "BE")
 ---@field phenomenon? string what it is about
+---@field topic? string of expertise: a part of its topic
+---@field language? string of expertise: a language
+---@field level? "basic"|"experienced"|"expert" of expertise
+---@field gained_at? string of expertise: where it was gained
 ---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
 ---@field on? string the day (default: today)
 ---@field as_of? string|integer the register as known on a date or after a batch
 ---@field store? store the store to read (default: the current one)
 
----Where information is to be had: the channels through which a country gives it on a day, each with its basis and its time; the answer of whom for the act by which that information is asked for.
+---Where information is to be had: who holds it, the channels through which a country gives it on a day, each with its basis and its time; the answer of whom for the act by which that information is asked for. what="expertise" says instead which corps has somebody who knows a thing: the level, languages, where and when it was gained, its contact point, and by which channel and on what basis a corps abroad is asked.
 ---```lua
 ---where_is{what="plates", country="DE", on="2026-11-22"}.channel[1] --> PRUM
 ---select(2, pcall(where_is, {what="plate", country="DE"})):match "did you mean.*" --> did you mean 'plates'?
 ---```
 ---@param spec glocal.where_is.options
----@return frame # as of whom
+---@return frame # as of whom; of expertise: corps, name, unit, topic, phenomenon, level, language, holders, gained_at, gained_on, mission, last_asked, contact, contact_hours, channel, agreement, basis, answer_hours, answer_from, to_confirm, marking
 function where_is(spec) end
 
 ---@class glocal.whom.options
@@ -1741,6 +1812,7 @@ function where_is(spec) end
 ---@field country string of whom
 ---@field act string what is asked, such as information, pursuit, joint_patrol (default: "information")
 ---@field phenomenon? string what it is about
+---@field what? "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information that is looked for, as where_is has it: the card says who holds it
 ---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
 ---@field on? string the day (default: today)
 ---@field as_of? string|integer the register as known on a date or after a batch
@@ -1753,7 +1825,7 @@ function where_is(spec) end
 ---select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
 ---```
 ---@param spec glocal.whom.options
----@return frame # rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry), answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking; card{lang="nl"} is the answer in ten lines
+---@return frame # rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry), answer_hours with answer_from: the median of the time until an answer ("flows") where ten answers or more of that channel, country and urgency are known in the two years before, else the legal deadline ("deadline"); p80_hours, p90_hours, in_time (share), answers and their first and last day; due_hours (the legal deadline), languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking; card{lang="nl"} is the answer in ten lines
 function whom(spec) end
 
 ---@class barrier_model
@@ -1940,6 +2012,52 @@ function calibration_class:summary() end
 ---@param spec? glocal.calibration.options
 ---@return frame # the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent)
 function calibration(spec) end
+
+---@class country_brief
+local country_brief_class = {}
+
+---The brief as a card of ten lines of 80 columns.
+---```lua
+---country_brief{country="MA", lang="nl", on="2026-11-22"}:card():match "[^\n]*" --> Landenfiche (2026-11-22): Marokko
+---```
+---@return string? # the card, its marking last
+---@return string? message
+---@return string? code
+function country_brief_class:card() end
+
+---Writes the page to a file, as HTML that fetches nothing and prints on A4.
+---```lua
+---select(3, country_brief{country="MA", lang="nl"}:write "/nowhere/x.html") --> not_found
+---```
+---@param path string the file to write
+---@return string? # the path
+---@return string? message
+---@return string? code
+function country_brief_class:write(path) end
+
+---@class glocal.country_brief.options
+---@field country string the country
+---@field lang? "nl"|"fr"|"de"|"en" the language of the page (default: that of the terminal)
+---@field on? string the day of the brief: what is in force, and figures up to then (default: today)
+---@field phenomenon? string only what is about it
+---@field zone? string who leaves: whose channels and agreements (default: "BE")
+---@field to? string where to write the page
+---@field routes? string which routes begin in or pass which country, a CSV such as data/cooperation/routes.csv (default: those that ship)
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---Makes the brief of a country: what the store has of it (figures counted there, of its citizens elsewhere, and of the routes that begin or pass there, each with its source and the day it was known), by which channels it is asked and on what basis, the agreements with their acts and articles, what to look out for, the latest reports and recommendations, and the messages received and sent. What its marking does not let leave is left out and counted. A country without figures says so.
+---```lua
+---b = country_brief{country="MA", lang="en", on="2026-11-22"}
+---b.text:match "Country brief" --> Country brief
+---select(2, pcall(country_brief, {country="Marocco"})):match "did you mean.*" --> did you mean 'MA' (Morocco)?
+---```
+---@param spec glocal.country_brief.options
+---@return country_brief? # fields text and html (where the marking lets them leave), marking, country, lang, left_out (how many rows their marking keeps in), path (with `to`); b:card() is ten lines, b:write(file) writes the page
+---@return string? message
+---@return string? code
+function country_brief(spec) end
 
 ---@class crossimpact
 local crossimpact_class = {}
@@ -4150,7 +4268,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"requests"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"requests"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

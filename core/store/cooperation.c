@@ -61,6 +61,11 @@ static const struct {
     {"partner", "select t.code, t.kind, (select code from zone where id = t.zone) as zone, t.nl, t.fr, t.de, "
                 "t.en, t.theme, t.channel, t.agreement, t.valid_from, t.valid_to, t.source, t.handling, "
                 "t.verification, t.last_confirmed, t.note from partner_history t" AS_KNOWN},
+    {"report",
+     "select t.code, (select code from zone where id = t.country) as country, t.day, (select code from "
+     "phenomenon where id = t.phenomenon) as phenomenon, t.topic, t.text, t.source_evaluation, "
+     "t.information_evaluation, (select code from zone where id = t.corps) as corps, t.role, t.mission, "
+     "t.source, t.handling, t.note from report_history t" AS_KNOWN},
 };
 
 glo_status glo_store_cooperation(glo_store *store, const char *table, int64_t state, const glo_job *job,

@@ -31,7 +31,7 @@ static const rule rules[] = {
      "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
      "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
      "'recommendations', 'partners', 'priorities', 'priority_links', 'message_flows', 'messages', "
-     "'requests')"},
+     "'requests', 'reports')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},

@@ -111,14 +111,16 @@ glo_status glo_messages_marking(glo_store *store, glo_marking *out) {
 }
 
 glo_status glo_cooperation_marking(glo_store *store, glo_marking *out) {
-    return join_rows(store,
-                     "select handling from channel_history union select handling from channel_reach_history "
-                     "union select handling from agreement_history union select handling from "
-                     "agreement_party_history union select handling from agreement_act_history union select "
-                     "handling from expertise_history union select handling from contact_point_history union "
-                     "select handling from training_history union select handling from mission_history union "
-                     "select handling from recommendation_history union select handling from partner_history",
-                     out);
+    return join_rows(
+        store,
+        "select handling from channel_history union select handling from channel_reach_history "
+        "union select handling from agreement_history union select handling from "
+        "agreement_party_history union select handling from agreement_act_history union select "
+        "handling from expertise_history union select handling from contact_point_history union "
+        "select handling from training_history union select handling from mission_history union "
+        "select handling from recommendation_history union select handling from partner_history union "
+        "select handling from report_history",
+        out);
 }
 
 glo_status glo_changed_marking(glo_store *store, glo_marking *out) {

@@ -2,7 +2,7 @@
  * example, in store/messages.h.
  *
  * Messages are read once, block by block; one finds its row of the result through two tables, of its group and of its day. For the
- * medians the times until the answer are put together row by row and sorted (radix sort).
+ * quantiles the times until the answer are put together row by row and sorted (radix sort).
  */
 #include "store/messages.h"
 
@@ -15,6 +15,13 @@
 #include <string.h>
 
 enum { NONE = -1, MINUTES = 1440 };
+
+/* Of the time until the answer: the share that is still open after it. */
+static const struct {
+    const char *name;
+    double open;
+} quantiles[] = {{"median_minutes", 0.5}, {"p80_minutes", 0.2}, {"p90_minutes", 0.1}};
+enum { QUANTILES = sizeof quantiles / sizeof quantiles[0] };
 #define MOST_ROWS ((int64_t)64 << 20)
 
 typedef struct group {
@@ -32,7 +39,7 @@ typedef struct tally_row {
     int64_t messages, answered;
     int64_t due[GLO_MESSAGE_LIMITS + 1],
         in_time[GLO_MESSAGE_LIMITS + 1]; /* the first of the limit that applies */
-    int64_t median;                      /* minutes; NONE */
+    int64_t quantiles[QUANTILES];        /* minutes; NONE */
 } tally_row;
 
 /* A message that is counted: the time until it was answered, or until then was not (the lowest bit). */
@@ -192,7 +199,7 @@ static glo_status find_row(tally *t, const group *g, int32_t period, int32_t *ou
             glo_alloc_grow(&t->made, &t->made_room, t->made_count + 1, sizeof *t->made) < 0)
             return GLO_ENOMEM;
         tally_row *row = &t->made[t->made_count];
-        *row = (tally_row){.key = g->key, .period = period, .median = NONE};
+        *row = (tally_row){.key = g->key, .period = period};
         memcpy(row->texts, g->texts, sizeof row->texts);
         *slot = (int32_t)t->made_count++;
     }
@@ -275,7 +282,7 @@ static glo_status count_messages(tally *t, glo_store *store) {
                              ((int64_t)t->spec->to + 1) * MINUTES, t->job, count_block, t);
 }
 
-/* ---- medians ---- */
+/* ---- quantiles ---- */
 
 enum { DIGIT = 8, BUCKETS = 1 << DIGIT, FEW = 48 };
 
@@ -339,11 +346,14 @@ static glo_status put_together(tally *t, size_t **out_first) {
     return GLO_OK;
 }
 
-/* The first time at which the product-limit estimate is at most a half; NONE: it never is. */
-static int64_t median_of(const uint32_t *times, size_t count) {
-    const double half = 0.5 + 1e-9; /* for the rounding of the product */
+/* For each quantile the first time at which the product-limit estimate of what is open is at most its share; NONE: it never is. */
+static void find_row_quantiles(const uint32_t *times, size_t count, int64_t out[QUANTILES]) {
+    const double rounding = 1e-9; /* of the product */
     double survival = 1;
-    for (size_t i = 0; i < count;) {
+    size_t next = 0;
+    for (size_t q = 0; q < QUANTILES; q++)
+        out[q] = NONE;
+    for (size_t i = 0; i < count && next < QUANTILES;) {
         size_t same = i;
         if (times[i] & 1) { /* censored */
             i++;
@@ -352,14 +362,13 @@ static int64_t median_of(const uint32_t *times, size_t count) {
         while (same < count && times[same] == times[i])
             same++;
         survival *= 1 - (double)(same - i) / (double)(count - i);
-        if (survival <= half)
-            return times[i] >> 1;
+        while (next < QUANTILES && survival <= quantiles[next].open + rounding)
+            out[next++] = times[i] >> 1;
         i = same;
     }
-    return NONE;
 }
 
-static glo_status find_medians(tally *t) {
+static glo_status find_quantiles(tally *t) {
     size_t *first = NULL, largest = 0;
     glo_status status = put_together(t, &first);
     for (size_t row = 0; row < t->made_count; row++)
@@ -370,7 +379,7 @@ static glo_status find_medians(tally *t) {
         uint32_t *times = t->times + first[row];
         const size_t count = first[row + 1] - first[row];
         sort_times(times, t->room, count);
-        t->made[row].median = median_of(times, count);
+        find_row_quantiles(times, count, t->made[row].quantiles);
         if (count > FEW)
             status = glo_job_step(t->job, "sorting messages", row, t->made_count);
     }
@@ -406,7 +415,7 @@ static glo_status add_texts(const tally *t, int key, glo_frame_builder *builder)
     return glo_frame_builder_add(builder, key_names[key], column);
 }
 
-/* `offset`: of a count in a row. A median that there is not is null. */
+/* `offset`: of a count in a row. A quantile that there is not is null. */
 static glo_status add_counts(const tally *t, const char *name, size_t offset, const char *unit,
                              glo_frame_builder *builder) {
     glo_column *column = NULL;
@@ -444,8 +453,9 @@ static glo_status add_columns(const tally *t, glo_frame_builder *builder) {
             status =
                 add_counts(t, name, offsetof(tally_row, in_time) + i * sizeof(int64_t), "messages", builder);
     }
-    if (status == GLO_OK)
-        status = add_counts(t, "median_minutes", offsetof(tally_row, median), "minutes", builder);
+    for (size_t q = 0; q < QUANTILES && status == GLO_OK; q++)
+        status = add_counts(t, quantiles[q].name, offsetof(tally_row, quantiles) + q * sizeof(int64_t),
+                            "minutes", builder);
     return status;
 }
 
@@ -493,7 +503,7 @@ glo_status glo_store_messages(glo_store *store, const glo_message_spec *spec, co
     if (status == GLO_OK)
         status = count_messages(&t, store);
     if (status == GLO_OK)
-        status = find_medians(&t);
+        status = find_quantiles(&t);
     if (status == GLO_OK)
         status = make_frame(&t, out);
     if (status == GLO_OK)

@@ -70,7 +70,7 @@ local function lines_of(reg, asked, list, lang)
       lines[#lines + 1] = words.allowed .. " " .. card.basis_text(each.agreement, each.found.article, each.is_to_confirm, lang)
       if each.found[lang] then lines[#lines + 1] = "  " .. each.found[lang] end
     else
-      lines[#lines + 1] = ("%s %s: %s"):format(words.not_allowed, card.name(each.agreement, lang),
+      lines[#lines + 1] = ("%s %s%s%s"):format(words.not_allowed, card.name(each.agreement, lang), words.colon,
         card.missing_text(each.why, each.agreement, each.place, lang))
     end
   end

@@ -37,6 +37,9 @@ end
 --- The name of a zone in a language, else its code.
 function card.zone_name(store, code, lang) return label(store, "zone", code, lang) end
 
+--- That of a phenomenon.
+function card.phenomenon_name(store, code, lang) return label(store, "phenomenon", code, lang) end
+
 --- The name of a row in a language, else in English, else in any.
 function card.name(row, lang)
   for _, each in ipairs { lang, "en", "nl", "fr", "de" } do
@@ -55,7 +58,7 @@ function card.heading(reg, asked, title, lang)
   if asked.phenomenon then parts[#parts + 1] = label(reg.store, "phenomenon", asked.phenomenon, lang) end
   if asked.urgency == "urgent" then parts[#parts + 1] = words.urgency[asked.urgency] end
   local to = asked.country and card.zone_name(reg.store, asked.country, lang) or "…"
-  return ("%s (%s): %s > %s, %s"):format(title, asked.on, card.zone_name(reg.store, asked.zone, lang), to,
+  return ("%s (%s)%s%s > %s, %s"):format(title, asked.on, words.colon, card.zone_name(reg.store, asked.zone, lang), to,
     table.concat(parts, ", "))
 end
 

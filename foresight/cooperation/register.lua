@@ -13,7 +13,7 @@ local register = {}
 register.__index = register
 
 local TABLES = { "channel", "channel_reach", "agreement", "agreement_party", "agreement_act", "expertise", "contact_point",
-  "training", "mission", "recommendation", "partner" }
+  "training", "mission", "recommendation", "partner", "report" }
 
 --- The acts that an agreement may allow, as core/store/import/cooperation/choices.c has them.
 register.ACTS = { "information", "automated_exchange", "direct_access", "criminal_records", "screening", "joint_patrol",

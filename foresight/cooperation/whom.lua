@@ -2,17 +2,25 @@
 --
 -- Example:  whom{zone="BE-VAN", country="MA", phenomenon="trafficking", act="information", urgency="urgent"}:card{lang="nl"}
 
+local answer_times = require "foresight.cooperation.answer_times"
 local card = require "foresight.cooperation.card"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local legal = require "foresight.cooperation.legal"
+local locale = require "foresight.language.locale"
+local phrases = require "foresight.language.phrases"
 local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
 local COLUMNS = { "rank", "channel", "kind", "name", "agreement", "article", "basis", "condition", "carries", "answer_hours",
-  "answer_from", "languages", "hours", "to_confirm", "informal", "informal_hours", "marking" }
-local TYPES = { rank = "integer", answer_hours = "real", informal_hours = "real" }
+  "answer_from", "p80_hours", "p90_hours", "in_time", "answers", "answers_from", "answers_to", "due_hours", "languages", "hours",
+  "to_confirm", "informal", "informal_hours", "marking" }
+local TYPES = { rank = "integer", answer_hours = "real", informal_hours = "real", p80_hours = "real", p90_hours = "real",
+  in_time = "real", answers = "integer", due_hours = "real" }
 for _, name in ipairs(COLUMNS) do TYPES[name] = TYPES[name] or "text" end
+
+-- Kinds of information, of which the card says who holds them.
+local HELD = { "case", "intelligence", "plates", "dna", "fingerprints", "records", "integrity", "databases", "witness" }
 
 local MARKINGS = { [0] = "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED" }
 
@@ -43,8 +51,11 @@ local function offer_of(reg, row, channel, agreement, asked)
   local act, rows = legal.basis(reg, agreement, asked)
   if not act then return nil, rows end
   table.move({ row, channel }, 1, 2, #rows + 1, rows)
-  return { row = row, channel = channel, agreement = agreement, act = act, rows = rows, hours = row.answer_hours,
-    article = row.article or act.article, is_to_confirm = legal.is_to_confirm(rows), distance = distance(reg, row, asked) }
+  local times = answer_times.of(reg, channel.code, asked.country, asked.urgency, asked.on)
+  if times then rows[#rows + 1] = times end
+  return { row = row, channel = channel, agreement = agreement, act = act, rows = rows, times = times,
+    hours = times and times.median or row.answer_hours, article = row.article or act.article,
+      is_to_confirm = legal.is_to_confirm(rows), distance = distance(reg, row, asked) }
 end
 
 -- Before: what is urgent goes where an answer is due soonest, else to the nearest; then what is certain.
@@ -108,12 +119,14 @@ local function marking_of(list)
 end
 
 local function row_of(rank, offer)
-  local agreement = offer.agreement
+  local agreement, times = offer.agreement, offer.times or {}
   return {
     rank = rank, channel = offer.channel.code, kind = offer.channel.kind, name = card.name(offer.channel, "en"),
     agreement = agreement.code, article = offer.article, basis = card.basis_text(agreement, offer.article, false, "en"),
     condition = offer.act.en, carries = offer.channel.carries and marking_text(offer.channel.carries) or nil,
-    answer_hours = offer.hours, answer_from = offer.hours and "deadline" or nil,
+    answer_hours = offer.hours, answer_from = offer.times and "flows" or offer.hours and "deadline" or nil,
+    p80_hours = times.p80, p90_hours = times.p90, in_time = times.share, answers = times.count, answers_from = times.from,
+    answers_to = times.to, due_hours = offer.row.answer_hours,
     languages = offer.row.languages or offer.channel.languages, hours = offer.channel.hours,
     to_confirm = offer.is_to_confirm and "to be confirmed" or nil,
     informal = offer.informal and offer.informal.channel.code or nil,
@@ -121,9 +134,26 @@ local function row_of(rank, offer)
   }
 end
 
-local function details(offer, words, fill)
+-- "half answered within 5 h, 80 % within 20 h, 90 % within 31 h (312 answers); 94 % in time"
+local function times_text(times, lang)
+  local words, fill = card.words(lang)
+  local hours_text = locale.of(lang).figure
+  local parts = { fill(words.half, { hours = hours_text(times.median) }) }
+  if times.p80 then parts[#parts + 1] = fill(words.within, { share = "80", hours = hours_text(times.p80) }) end
+  if times.p90 then parts[#parts + 1] = fill(words.within, { share = "90", hours = hours_text(times.p90) }) end
+  local text = fill(words.answers, { times = table.concat(parts, ", "), number = times.count, from = times.from:sub(1, 7),
+    to = times.to:sub(1, 7) })
+  if times.share then
+    text = text .. "; " .. fill(words.in_time, { share = ("%.0f"):format(math.floor(times.share * 100)) })
+  end
+  return text
+end
+
+local function details(offer, lang)
+  local words, fill = card.words(lang)
   local parts = {}
-  parts[1] = offer.hours and fill(words.answer, { hours = ("%g"):format(offer.hours) }) or words.no_answer_time
+  parts[1] = offer.times and times_text(offer.times, lang)
+    or offer.hours and fill(words.answer, { hours = ("%g"):format(offer.hours) }) or words.no_answer_time
   if offer.channel.hours then parts[#parts + 1] = offer.channel.hours end
   local languages = offer.row.languages or offer.channel.languages
   if languages then parts[#parts + 1] = languages end
@@ -135,7 +165,7 @@ local function add_offer(lines, rank, offer, lang)
   local words, fill = card.words(lang)
   lines[#lines + 1] = ("%d %s"):format(rank, card.name(offer.channel, lang))
   lines[#lines + 1] = "  " .. card.basis_text(offer.agreement, offer.article, offer.is_to_confirm, lang)
-  lines[#lines + 1] = details(offer, words, fill)
+  lines[#lines + 1] = details(offer, lang)
   if offer.informal then
     local hours = offer.informal.row.answer_hours
     lines[#lines + 1] = "  " .. fill(hours and words.informal_hours or words.informal,
@@ -145,9 +175,13 @@ end
 
 local function lines_of(reg, asked, offers, missing, lang)
   local words = card.words(lang)
-  local lines = { card.heading(reg, asked, words.whom, lang) }
+  local lines = { card.heading(reg, asked, asked.held and words.where or words.whom, lang) }
+  if asked.held then
+    lines[2] = words.holder .. words.colon
+      .. phrases.fill(words.held[asked.held], { place = card.zone_name(reg.store, asked.country, lang) })
+  end
   for rank = 1, math.min(#offers, 2) do add_offer(lines, rank, offers[rank], lang) end
-  if #offers == 0 then lines[2] = words.nobody end
+  if #offers == 0 then lines[#lines + 1] = words.nobody end
   if #offers > 2 then
     local names = {}
     for i = 3, #offers do names[#names + 1] = offers[i].channel.code end
@@ -156,7 +190,7 @@ local function lines_of(reg, asked, offers, missing, lang)
   for i = 1, math.min(#missing, #offers == 0 and 6 or 1) do
     local each = missing[i]
     local what = each.agreement and card.name(each.agreement, lang) or card.name(each.channel, lang)
-    lines[#lines + 1] = ("- %s: %s"):format(what, card.missing_text(each.why, each.agreement, each.place, lang))
+    lines[#lines + 1] = ("- %s%s%s"):format(what, words.colon, card.missing_text(each.why, each.agreement, each.place, lang))
   end
   return lines
 end
@@ -178,12 +212,16 @@ end
 --- @option country string <zone> of whom
 --- @option act string = "information" what is asked, such as information, pursuit, joint_patrol
 --- @option phenomenon? string <phenomenon> what it is about
+--- @option what? string {case|intelligence|plates|dna|fingerprints|records|integrity|databases|witness} the information that is
+---   looked for, as where_is has it: the card says who holds it
 --- @option urgency? string = "normal" {urgent|normal} how soon an answer is needed
 --- @option on? string = (today) the day
 --- @option as_of? string|integer the register as known on a date or after a batch
 --- @option store? store = (the current one) the store to read
 --- @return frame rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry),
----   answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking;
+---   answer_hours with answer_from: the median of the time until an answer ("flows") where ten answers or more of that channel, country and
+---   urgency are known in the two years before, else the legal deadline ("deadline"); p80_hours, p90_hours, in_time (share), answers
+---   and their first and last day; due_hours (the legal deadline), languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking;
 ---   card{lang="nl"} is the answer in ten lines
 --- @raises an unknown zone, country, phenomenon or act, naming the nearest
 --- @needs store.read
@@ -195,6 +233,7 @@ local function whom(spec)
   check(spec)
   local reg = register.of(glocal.use(spec.store), spec.as_of)
   local asked = reg:asked(spec, "whom")
+  asked.held = spec.what and records.one_of(spec.what, HELD, "whom", "what")
   local best, informal, missing = search(reg, asked)
   local offers, rows = {}, {}
   for _, offer in pairs(best) do offers[#offers + 1] = offer end

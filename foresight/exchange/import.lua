@@ -154,7 +154,7 @@ end
 --- @option as? string = "observations"
 ---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry|message_flows|messages|
 ---   requests|channels|channel_reach|agreements|agreement_parties|agreement_acts|expertise|contact_points|trainings|missions|
----   recommendations|partners|priorities|priority_links|signals} what the rows are
+---   recommendations|partners|reports|priorities|priority_links|signals} what the rows are
 --- @option strict? boolean = false reject the file for one wrong line
 --- @option again? boolean = false import a file that was imported before
 --- @option replace? boolean = false retract the earlier figures of the source that the file gives again, and the links

@@ -3,8 +3,8 @@
  *
  * A message that was not answered is open until the last moment of which something is known. It is counted against a time limit
  * once the limit has passed; before that it is neither in time nor late (right-censored), as is one answered that was received
- * too short a time ago, so that a share is always of messages whose limit had passed. The median until the answer is the
- * product-limit estimate, in which open messages are censored.
+ * too short a time ago, so that a share is always of messages whose limit had passed. The median, 80 % and 90 % quantile of the
+ * time until the answer are product-limit estimates, in which open messages are censored.
  *
  * Reference: E. L. Kaplan, P. Meier, "Nonparametric estimation from incomplete observations", Journal of the American Statistical
  * Association 53 (1958), 457-481.
@@ -73,7 +73,7 @@ typedef struct glo_message_note {
 } glo_message_note;
 
 /* The columns: period, then those of `by`; messages, answered, open; due and in_time for the limit that applies; due_1, in_time_1
- * ... for `limits`; median_minutes, null where fewer than half are answered. Sorted. Marked as the messages are that entered.
+ * ... for `limits`; median_minutes, p80_minutes and p90_minutes, null where too few are answered. Sorted. Marked as the messages are that entered.
  * GLO_EINVAL for more than 64 million combinations. */
 glo_status glo_store_messages(glo_store *store, const glo_message_spec *spec, const glo_job *job,
                               glo_frame **out, glo_message_note *out_note);

@@ -235,7 +235,7 @@ GLO_FUNCTION(
              "geometry|priorities|priority_links|message_flows|messages|requests|channels|channel_reach|"
              "agreements|agreement_parties|"
              "agreement_acts|expertise|"
-             "contact_points|trainings|missions|recommendations|partners",
+             "contact_points|trainings|missions|recommendations|partners|reports",
          .doc = "what the rows are"},
         {.name = "strict",
          .type = "boolean",

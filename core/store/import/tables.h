@@ -20,6 +20,7 @@ extern const glo_import_table glo_import_geometry; /* geometry.c */
 /* cooperation/register_tables.c */
 extern const glo_import_table glo_import_channels, glo_import_channel_reach, glo_import_agreements,
     glo_import_agreement_parties, glo_import_agreement_acts, glo_import_expertise, glo_import_contact_points,
-    glo_import_trainings, glo_import_missions, glo_import_recommendations, glo_import_partners;
+    glo_import_trainings, glo_import_missions, glo_import_recommendations, glo_import_partners,
+    glo_import_reports;
 
 #endif

@@ -84,6 +84,9 @@ const glo_scope glo_scopes[] = {
              "handling, verification, last_confirmed, note"),
     VERSIONS("partner_history", "code, kind, zone, nl, fr, de, en, theme, channel, agreement, valid_from, "
                                 "valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("report_history", "code, country, day, phenomenon, topic, text, source_evaluation, "
+                               "information_evaluation, corps, role, "
+                               "mission, source, handling, note"),
     WHOLE("zone", "id"),
     WHOLE("zone_geometry", "zone"),
     WHOLE("phenomenon", "id"),

@@ -65,6 +65,7 @@ static const struct {
     {"mission_history", MARKED_AS_COOPERATION},
     {"recommendation_history", MARKED_AS_COOPERATION},
     {"partner_history", MARKED_AS_COOPERATION},
+    {"report_history", MARKED_AS_COOPERATION},
     {"detector", MARKED_FREE},
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},

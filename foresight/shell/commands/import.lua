@@ -59,6 +59,11 @@ local FIELDS = {
     .. " verification last_confirmed note",
   partners = "code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification"
     .. " last_confirmed note",
+
+
+
+  reports = "code country day phenomenon topic text source_evaluation information_evaluation corps role mission"
+    .. " source handling note",
   signals = import_signals.FIELDS,
 }
 

@@ -132,6 +132,22 @@ local WAYS = {
     if not done then return nil, message, code end
     return support.read(path)
   end,
+  country_brief = function(marking)
+    local path = support.path ".html"
+    local made, message, code = glocal.country_brief { country = "MA", lang = "en", on = "2026-11-22", marking = marking,
+      to = path }
+    if not made then return nil, message, code end
+    return support.read(path), path
+  end,
+  ["country_brief:write"] = function(marking)
+    local path = support.path ".html"
+    local done, message, code = glocal.country_brief { country = "MA", on = "2026-11-22", marking = marking }:write(path)
+    if not done then return nil, message, code end
+    return support.read(path), path
+  end,
+  ["country_brief:card"] = function(marking)
+    return glocal.country_brief { country = "MA", lang = "en", on = "2026-11-22", marking = marking }:card()
+  end,
   ["brief"] = function(marking)
     local path = support.path ".html"
     local made, message, code = brief(marking, path)
@@ -295,7 +311,8 @@ local OTHER_WAYS = {
 local WRITES_NO_FIGURES = {
   ["store:backup"] = "the copy is a store with all its markings, for its owner alone", copy_store = "so is the snapshot of a run",
   supervise = "what a script prints, into the user's own records", take_lock = "an empty file", make_link = "a link",
-  journal = "statements as they were typed", ["store:import"] = "a profile, under the marking of the file",
+  report_form = "an empty form", journal = "statements as they were typed",
+  ["store:import"] = "a profile, under the marking of the file",
   read = "rows of the file, in a temporary folder",
   ["store:look"] = "rows of the file, in a temporary folder", outfile_begin = "outfile.write", outfile_end = "outfile.write",
   make_folder = "an empty folder", make_folders = "empty folders", lock_folder = "an empty file",
@@ -313,7 +330,8 @@ local WRITING_FILES = {
   ["core/lua/library.c"] = "gives the library popen where processes are allowed",
   ["core/lua/system.c"] = "asks the system for the memory used",
   ["foresight/shared/outfile.lua"] = "the gate", ["foresight/shared/pager.lua"] = "the terminal",
-  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/awareness/briefs.lua"] = "briefs",
+  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/country/country_brief.lua"] = "country_brief:write",
+  ["foresight/awareness/briefs.lua"] = "briefs",
   ["foresight/plot/output/picture.lua"] = "picture:write",
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
   ["foresight/horizon/delphi.lua"] = "delphi:feedback",
@@ -570,6 +588,9 @@ local function registered()
     red_register = support.benelux()
     for as, text in pairs {
       agreements = "code,kind,en,signed,in_force,source,handling\nOWN,treaty,own,2001-01-01,2002-01-01,own,RED H1\n",
+      reports = "code,country,day,text,source_evaluation,information_evaluation,role,handling\n"
+        .. "OWN-1,JP,2026-01-01,seen,A,1,officer,RED H1\n",
+      recommendations = "code,en,owner,source,handling\nOWN-R,do it,SPOC,own,RED H1\n",
       channels = "code,kind,owner,en,source,handling\nOWN-POST,liaison,BE,post,own,RED H1\n" } do
       assert.equal(0, assert(red_register:import(support.file(text), nil, { as = as })).rejected)
     end
@@ -598,6 +619,11 @@ local GIVES = {
   where_is = function()
     return glocal.where_is { what = "case", country = "JP", on = "2026-11-22", store = registered().store }
   end,
+  accessions = function()
+    return glocal.accessions { agreement = "OWN", country = "JP", on = "2026-11-22", store = registered().store }
+  end,
+  reports = function() return glocal.reports { store = registered().store } end,
+  recommendations = function() return glocal.recommendations { on = "2026-11-22", store = registered().store } end,
   cooperation_check = function() return glocal.cooperation_check { store = registered().store, on = "2026-11-22" } end,
   priorities = function(store) return prioritised(store) and glocal.priorities { zone = "A-1", store = store } end,
   crosswalk = function(store) return prioritised(store) and glocal.crosswalk { zone = "A-1", store = store } end,

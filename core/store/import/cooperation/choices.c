@@ -38,6 +38,9 @@ static const char *const agreement_kinds[] = {"convention",  "treaty",     "eu_l
 static const char *const urgencies[] = {"urgent", "normal", NULL};
 static const char *const levels[] = {"basic", "experienced", "expert", NULL};
 static const char *const statuses[] = {"open", "accepted", "in_progress", "done", "rejected", NULL};
+/* Europol's 4x4: the source, then the information. Reference: Regulation (EU) 2016/794, Article 29. */
+static const char *const source_codes[] = {"A", "B", "C", "X", NULL};
+static const char *const information_codes[] = {"1", "2", "3", "4", NULL};
 static const char *const verifications[] = {"verified", "documented", "to_confirm", "historical", NULL};
 
 static const char *const *const lists[REGISTER_TYPES] = {
@@ -47,6 +50,8 @@ static const char *const *const lists[REGISTER_TYPES] = {
     [REGISTER_URGENCY] = urgencies,
     [REGISTER_LEVEL] = levels,
     [REGISTER_STATUS] = statuses,
+    [REGISTER_SOURCE_CODE] = source_codes,
+    [REGISTER_INFORMATION_CODE] = information_codes,
     [REGISTER_VERIFICATION] = verifications,
 };
 

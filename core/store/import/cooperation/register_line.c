@@ -217,8 +217,18 @@ static glo_status bind_period(glo_import *import, sqlite3_stmt *insert, size_t f
     return glo_db_bind_copy(import->store, insert, (int)field + 1, text);
 }
 
+/* What a report says of its marking may be as short as "H2": the rest is the store's default; H1 where it has no code. */
+static glo_marking report_marking(glo_marking otherwise, glo_marking said, const char *text) {
+    const bool has_tlp = text && strpbrk(text, "cClLaAgGeE") != NULL;
+    glo_marking marking = has_tlp ? said : glo_marking_join(otherwise, said);
+    if (marking.codes == 0)
+        marking.codes = GLO_H1;
+    return marking;
+}
+
 /* The file's marking and the line's, and the store's where neither says one. */
-static glo_status bind_handling(glo_import *import, sqlite3_stmt *insert, size_t field, const char *text) {
+static glo_status bind_handling(glo_import *import, sqlite3_stmt *insert, glo_register_type type,
+                                size_t field, const char *text) {
     const state *s = import->state;
     glo_marking marking = s->otherwise;
     if (text) {
@@ -226,8 +236,11 @@ static glo_status bind_handling(glo_import *import, sqlite3_stmt *insert, size_t
         if (status < 0)
             return status;
     }
+    if (type == REGISTER_REPORT_MARKING)
+        marking = report_marking(s->otherwise, text ? marking : (glo_marking){0, 0}, text);
     if (import->result.file_marking[0])
-        marking = text ? glo_marking_join(marking, s->of_file) : s->of_file;
+        marking =
+            text || type == REGISTER_REPORT_MARKING ? glo_marking_join(marking, s->of_file) : s->of_file;
     sqlite3_bind_int(insert, (int)field + 1, glo_marking_pack(marking));
     import->marking = glo_marking_join(import->marking, marking);
     return GLO_OK;
@@ -252,8 +265,10 @@ static glo_status bind_word(glo_import *import, sqlite3_stmt *insert, glo_regist
 
 static glo_status bind_text(glo_import *import, sqlite3_stmt *insert, glo_register_type type, size_t field,
                             const char *text) {
-    glo_status status = type == REGISTER_ROLE ? glo_register_check_role(field_name(import, field), text)
-                                              : glo_register_check_text(field_name(import, field), text);
+    const char *name = field_name(import, field);
+    glo_status status = type == REGISTER_ROLE        ? glo_register_check_role(name, text)
+                        : type == REGISTER_NARRATIVE ? glo_register_check_narrative(name, text)
+                                                     : glo_register_check_text(name, text);
     ((state *)import->state)->is_personal = status == GLO_EINVAL;
     if (status == GLO_OK && (type == REGISTER_CHANNEL || type == REGISTER_AGREEMENT))
         status = check_known(import, type == REGISTER_AGREEMENT, text);
@@ -281,8 +296,8 @@ static glo_status bind_number(glo_import *import, sqlite3_stmt *insert, glo_regi
 static glo_status bind_field(glo_import *import, glo_register_type type, size_t field) {
     sqlite3_stmt *insert = ((state *)import->state)->versions.insert;
     const char *text = glo_import_text(import, field);
-    if (type == REGISTER_MARKING)
-        return bind_handling(import, insert, field, text);
+    if (type == REGISTER_MARKING || type == REGISTER_REPORT_MARKING)
+        return bind_handling(import, insert, type, field, text);
     if (!text) {
         glo_db_bind_text(insert, (int)field + 1, glo_register_otherwise(type));
         return GLO_OK;
@@ -290,6 +305,7 @@ static glo_status bind_field(glo_import *import, glo_register_type type, size_t 
     switch (type) {
     case REGISTER_TEXT:
     case REGISTER_ROLE:
+    case REGISTER_NARRATIVE:
     case REGISTER_CHANNEL:
     case REGISTER_AGREEMENT:
         return bind_text(import, insert, type, field, text);

@@ -17,7 +17,8 @@
 
 typedef enum glo_register_type {
     REGISTER_TEXT,
-    REGISTER_ROLE, /* a function or a service */
+    REGISTER_ROLE,      /* a function or a service */
+    REGISTER_NARRATIVE, /* sentences, or the name of an organisation: nobody is named in them */
     REGISTER_ZONE,
     REGISTER_PHENOMENON,
     REGISTER_CHANNEL,   /* a code that the register has */
@@ -30,6 +31,7 @@ typedef enum glo_register_type {
     REGISTER_PERIOD,   /* a day, month or year, kept as it is */
     REGISTER_WHOLE,
     REGISTER_MARKING, /* how the row is marked */
+    REGISTER_REPORT_MARKING, /* the same of what an officer brings back: H1 and the store's default, unless it says otherwise */
     REGISTER_CARRIES, /* how strictly what goes by a channel may be marked */
     REGISTER_ACT,     /* from here on: one of the words of choices.c */
     REGISTER_CHANNEL_KIND,
@@ -37,6 +39,8 @@ typedef enum glo_register_type {
     REGISTER_URGENCY,
     REGISTER_LEVEL,
     REGISTER_STATUS,
+    REGISTER_SOURCE_CODE,
+    REGISTER_INFORMATION_CODE,
     REGISTER_VERIFICATION,
     REGISTER_TYPES
 } glo_register_type;
@@ -65,9 +69,17 @@ const char *glo_register_otherwise(glo_register_type type);
 
 /* ---- personal.c ---- */
 
-/* GLO_EINVAL where the text looks as if it could reach a person: an e-mail address or a telephone number. */
+/* GLO_EINVAL where the text looks as if it could reach a person: an e-mail address, a telephone, national or account
+ * number. */
 glo_status glo_register_check_text(const char *field, const char *text);
 /* ... or as if it were the name or the address of one: a role says what somebody does, not who. */
 glo_status glo_register_check_role(const char *field, const char *text);
+/* ... or has a title, an initial or a common given name before a name in it. */
+glo_status glo_register_check_narrative(const char *field, const char *text);
+
+/* ---- given_names.c ---- */
+
+/* Whether a word, folded, is a common given name. */
+bool glo_register_is_given_name(const char *folded);
 
 #endif

@@ -9,9 +9,9 @@
 static const glo_register_table channel = {
     .name = "channel_history",
     .what = "channel",
-    .types = {REGISTER_TEXT, REGISTER_CHANNEL_KIND, REGISTER_ZONE, REGISTER_ZONE, REGISTER_TEXT,
-              REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_CARRIES,
-              REGISTER_CHANNEL, REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING,
+    .types = {REGISTER_TEXT, REGISTER_CHANNEL_KIND, REGISTER_ZONE, REGISTER_ZONE, REGISTER_NARRATIVE,
+              REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_TEXT, REGISTER_TEXT,
+              REGISTER_CARRIES, REGISTER_CHANNEL, REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING,
               REGISTER_VERIFICATION, REGISTER_DAY, REGISTER_TEXT},
     .same = {"code"},
     .from = "valid_from",
@@ -61,10 +61,10 @@ static const glo_register_table agreement_act = {
 static const glo_register_table expertise = {
     .name = "expertise_history",
     .what = "expertise",
-    .types = {REGISTER_ZONE, REGISTER_TEXT, REGISTER_TEXT, REGISTER_PHENOMENON, REGISTER_LEVEL, REGISTER_TEXT,
-              REGISTER_WHOLE, REGISTER_ZONE, REGISTER_TEXT, REGISTER_DAY, REGISTER_DAY, REGISTER_FROM,
-              REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION, REGISTER_DAY,
-              REGISTER_TEXT},
+    .types = {REGISTER_ZONE, REGISTER_ROLE, REGISTER_NARRATIVE, REGISTER_PHENOMENON, REGISTER_LEVEL,
+              REGISTER_TEXT, REGISTER_WHOLE, REGISTER_ZONE, REGISTER_TEXT, REGISTER_DAY, REGISTER_DAY,
+              REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION,
+              REGISTER_DAY, REGISTER_TEXT},
     .same = {"corps", "unit", "topic", "phenomenon", "level", "language", "gained_at", "mission"},
     .from = "valid_from",
 };
@@ -102,9 +102,10 @@ static const glo_register_table mission = {
 static const glo_register_table recommendation = {
     .name = "recommendation_history",
     .what = "recommendation",
-    .types = {REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT, REGISTER_ROLE,
-              REGISTER_STATUS, REGISTER_TEXT, REGISTER_TEXT, REGISTER_DAY, REGISTER_FROM, REGISTER_TO,
-              REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION, REGISTER_DAY, REGISTER_TEXT},
+    .types = {REGISTER_TEXT, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_NARRATIVE,
+              REGISTER_ROLE, REGISTER_STATUS, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_DAY,
+              REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION,
+              REGISTER_DAY, REGISTER_TEXT},
     .same = {"code"},
     .from = "valid_from",
 };
@@ -112,11 +113,21 @@ static const glo_register_table recommendation = {
 static const glo_register_table partner = {
     .name = "partner_history",
     .what = "partner",
-    .types = {REGISTER_TEXT, REGISTER_TEXT, REGISTER_ZONE, REGISTER_TEXT, REGISTER_TEXT, REGISTER_TEXT,
-              REGISTER_TEXT, REGISTER_TEXT, REGISTER_CHANNEL, REGISTER_AGREEMENT, REGISTER_FROM, REGISTER_TO,
-              REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION, REGISTER_DAY, REGISTER_TEXT},
+    .types = {REGISTER_TEXT, REGISTER_TEXT, REGISTER_ZONE, REGISTER_NARRATIVE, REGISTER_NARRATIVE,
+              REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_TEXT, REGISTER_CHANNEL, REGISTER_AGREEMENT,
+              REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION,
+              REGISTER_DAY, REGISTER_TEXT},
     .same = {"code"},
     .from = "valid_from",
+};
+
+static const glo_register_table report = {
+    .name = "report_history",
+    .what = "report",
+    .types = {REGISTER_TEXT, REGISTER_ZONE, REGISTER_DAY, REGISTER_PHENOMENON, REGISTER_NARRATIVE,
+              REGISTER_NARRATIVE, REGISTER_SOURCE_CODE, REGISTER_INFORMATION_CODE, REGISTER_ZONE,
+              REGISTER_ROLE, REGISTER_NARRATIVE, REGISTER_TEXT, REGISTER_REPORT_MARKING, REGISTER_NARRATIVE},
+    .same = {"code"},
 };
 
 #define REGISTER_FUNCTIONS                                                                                   \
@@ -349,3 +360,22 @@ const glo_import_table glo_import_partners = {.name = "partners",
                                               .context = &partner,
                                               .handling_field = 13,
                                               REGISTER_FUNCTIONS};
+
+const glo_import_table glo_import_reports = {.name = "reports",
+                                             .fields = {{.name = "code", .required = 1},
+                                                        {.name = "country", .required = 1},
+                                                        {.name = "day", .required = 1},
+                                                        {.name = "phenomenon"},
+                                                        {.name = "topic"},
+                                                        {.name = "text", .required = 1},
+                                                        {.name = "source_evaluation", .required = 1},
+                                                        {.name = "information_evaluation", .required = 1},
+                                                        {.name = "corps"},
+                                                        {.name = "role", .required = 1},
+                                                        {.name = "mission"},
+                                                        {.name = "source"},
+                                                        {.name = "handling"},
+                                                        {.name = "note"}},
+                                             .context = &report,
+                                             .handling_field = 12,
+                                             REGISTER_FUNCTIONS};

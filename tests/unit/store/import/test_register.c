@@ -1,4 +1,5 @@
 /* test_register.c: lines of the cooperation register: what is taken, what is refused and why, versions, markings. */
+#include "import/cooperation/register_table.h"
 #include "store/cooperation.h"
 #include "support.h"
 
@@ -56,6 +57,67 @@ static void test_persons(void **state) {
     glo_store_close(store);
 }
 
+/* A role says what somebody does. */
+static void test_roles(void **state) {
+    static const char *const persons[] = {"PEETERS Jan",
+                                          "jan peeters",
+                                          "Mevrouw Janssens",
+                                          "Mme Lef\xc3\xa8vre",
+                                          "Herr M\xc3\xbcller",
+                                          "Inspecteur Jan Peeters",
+                                          "Inspecteur J. Peeters",
+                                          "Hoofdinspecteur Van Damme",
+                                          "Commissaire Maigret",
+                                          "\xc3\x89lodie G\xc3\xa9rard",
+                                          "\xc5\xa0imon \xc4\x8c"
+                                          "ern\xc3\xbd",
+                                          "\xc5\x81ukasz \xc5\xbb"
+                                          "ak",
+                                          "Jean-Pierre Dupont",
+                                          "Karl von Berg",
+                                          "Ludwig van Beethoven",
+                                          "Duty officer Mr Smith",
+                                          "Officier de liaison Marie Dubois",
+                                          "Jos\xc3\xa9 da Silva",
+                                          "Rue de la Loi 16",
+                                          "Musterstra\xc3\x9f"
+                                          "e 5",
+                                          "Postbus 90000",
+                                          "jan(at)example.org",
+                                          "@janpeeters",
+                                          "+32 475 12 34 56",
+                                          "02/123.45.67",
+                                          "475 12 34 56",
+                                          "85.07.30-033.28",
+                                          "tel. 123456",
+                                          "BE71 0961 2345 6769"};
+    static const char *const roles[] = {"Officier de liaison Paris",
+                                        "Liaison officer Buenos Aires",
+                                        "Verbindungsofficier Den Haag",
+                                        "FGP Antwerpen",
+                                        "Officier de liaison San Jos\xc3\xa9",
+                                        "Verbindungsbeamter Berlin",
+                                        "Kriminalpolizei K\xc3\xb6ln",
+                                        "SPOC",
+                                        "Police zone 5345",
+                                        "Hoofdinspecteur mensenhandel",
+                                        "Liaison officer La Paz",
+                                        "Parket Limburg",
+                                        "Hoofd van de Dienst",
+                                        "Ansprechpartner Menschenhandel",
+                                        "Zeeland-West-Brabant unit",
+                                        "Guardia Civil Madrid"};
+    (void)state;
+    for (size_t i = 0; i < sizeof persons / sizeof persons[0]; i++) {
+        if (glo_register_check_role("role", persons[i]) != GLO_EINVAL)
+            fail_msg("%s was taken", persons[i]);
+    }
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        if (glo_register_check_role("role", roles[i]) != GLO_OK)
+            fail_msg("%s was refused: %s", roles[i], glo_message());
+    }
+}
+
 static void test_words(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -100,6 +162,6 @@ static void test_versions(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_validity), TEST(test_in_force), TEST(test_persons),
-                                       TEST(test_words), TEST(test_versions)};
+                                       TEST(test_roles),    TEST(test_words),    TEST(test_versions)};
     return cmocka_run_group_tests_name("store/import/register", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
--- 015: the demand log: requests to a zone for help (mutual aid, international assistance ...) as counts per period, never of persons.
+-- 016: the demand log: requests to a zone for help (mutual aid, international assistance ...) as counts per period, never of persons.
 
 -- `day` and `span`: the period, its first day and its length (0 day, 1 week, 2 month, 3 quarter, 4 year). `zone` is asked, `requester`
 -- asks ('' service: not stated). Hours are those of one person. NULL: not known. A row without a phenomenon is of requests for which
