@@ -667,6 +667,7 @@ function init(path, options) end
 ---@field close? "links"|"nodes" what is closed; the ends never are (default: "links")
 ---@field budget? number the costs of all closures at most (default: any)
 ---@field cost? string of closing a link; nothing there: it can't be closed (default: each costs 1)
+---@field node_costs? frame node, cost: of closing nodes; nothing under cost: it can't be closed (default: each costs 1)
 ---@field keep? string|string[] nodes that can't be closed, nor the links at them
 ---@field probability? string that a link is passed (default: "probability")
 ---@field length? string of a link, in place of a probability

@@ -1,14 +1,17 @@
 --- spoc_report.lua: the message load and the answer times of a single point of contact, as one page of text: what came by month, what is
 -- forecast per channel, and what was answered within its time limit, by country and kind.
 --
--- Example:  glocal run --store demo.db scripts/spoc_report.lua --until 2026-10-31 --months 12 --to spoc.txt
+-- Example:  glocal run --store demo.db scripts/spoc_report.lua --until 2026-10-31 --months 12 --lang nl --to spoc.txt
 --
 -- The same store, options and seed give the same bytes, whatever the number of threads. What is written to a file leaves the
 -- store, so it is recorded in the store's log as a disclosure.
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local hint = require "foresight.shared.hint"
+local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
+local phrases = require "foresight.language.phrases"
 local show = require "foresight.shell.show"
 
 local OPTIONS = {
@@ -16,6 +19,7 @@ local OPTIONS = {
   months = { value = "N", help = "how many months back (default: 12)" },
   horizon = { value = "N", help = "how many months to forecast (default: 3; 0: none)" },
   channel = { value = "CHANNEL", many = true, help = "only this channel" },
+  lang = { value = "LANG", help = "the language: nl, fr, de or en (default: en)" },
   seed = { value = "N", help = "the seed of the forecasts (default: 1)" },
   to = { value = "FILE", help = "the file to write (default: printed)" },
   why = { value = "TEXT", help = "why the page is made, for the store's log" },
@@ -50,6 +54,11 @@ end
 local months, horizon = whole("months", 12, 1, 600), whole("horizon", 3, 0, 60)
 local seed = whole("seed", 1, 0, 2 ^ 53 // 1 | 0)
 
+local lang, is_language = options.lang or "en", false
+for _, each in ipairs(locale.LANGUAGES) do is_language = is_language or each == lang end
+if not is_language then wrong(("there is no language '%s'%s"):format(lang, hint.of(lang, locale.LANGUAGES, "use"))) end
+local words, write, fill = phrases.of(lang).spoc, locale.of(lang), phrases.fill
+
 local function asked(by, from)
   return { by = by, from = from, ["until"] = options["until"], channel = options.channel }
 end
@@ -69,21 +78,40 @@ local first = glocal.period(last:sub(1, 7), "month", 1 - months)
 -- --- the page -----------------------------------------------------------------------------------------------------------
 
 local lines = {}
-local function add(...) lines[#lines + 1] = string.format(...) end
+local function add(text) lines[#lines + 1] = (text:gsub(" +$", "")) end
 
-local function percent(share) return share and ("%.1f %%"):format(100 * share) or "-" end
+-- A text in so many places, cut where it is longer; at the right where `is_number`.
+local function cell(text, places, is_number)
+  local wide = (utf8.len(text) or #text)
+  if wide > places then
+    text = text:sub(1, (utf8.offset(text, places + 1) or #text + 1) - 1)
+    wide = (utf8.len(text) or #text)
+  end
+  local gap = (" "):rep(places - wide)
+  return is_number and gap .. text or text .. gap
+end
 
-local function hours(value) return value and ("%.1f h"):format(value) or "-" end
+local function number(value, decimals) return value and write.number(value, decimals) or "-" end
+
+local function span(low, high) return fill(words.span, { low = low, high = high }) end
+
+local function compliance_row(name, cells)
+  local widths, list = { 11, 10, 10, 13, 20, 13 }, { cell(name, 34) }
+  for i, text in ipairs(cells) do list[#list + 1] = cell(text, widths[i], true) end
+  add(table.concat(list, " "))
+end
 
 local function compliance_table(title, by)
   local f = assert(glocal.compliance(asked(by, first)))
-  add("\n%s", title)
-  add("%-34s %9s %9s %9s %9s  %-18s %9s", "", "messages", "open", "due", "in time", "95 % interval", "median")
+  add("")
+  add(title)
+  compliance_row("", { words.messages, words.open, words.due, words.in_time, words.interval, words.median_time })
   for _, row in f:rows() do
     local names = {}
-    for i, key in ipairs(by) do names[i] = row[key] ~= "" and row[key] or "not stated" end
-    add("%-34s %9d %9d %9d %9s  %-18s %9s", show.text(table.concat(names, ", ")), row.messages, row.open, row.due,
-      percent(row.share), row.low and ("%s to %s"):format(percent(row.low), percent(row.high)) or "-", hours(row.median_hours))
+    for i, key in ipairs(by) do names[i] = row[key] ~= "" and row[key] or words.not_stated end
+    compliance_row(show.text(table.concat(names, ", ")), { number(row.messages), number(row.open), number(row.due),
+      row.share and write.percent(row.share) or "-", row.low and span(write.percent(row.low), write.percent(row.high)) or "-",
+      row.median_hours and fill(words.hours, { number = number(row.median_hours, 1) }) or "-" })
   end
   return f
 end
@@ -96,12 +124,16 @@ local function whole_months()
 end
 
 local function load_of_months(flows)
-  add "\nReceived by month"
-  local names, of, seen = {}, {}, {}
+  add ""
+  add(words.received)
+  local names, of, seen, months_seen = {}, {}, {}, {}
   for _, row in flows:rows() do
     local month = tostring(row.month)
     if month >= first then
-      of[month] = of[month] or {}
+      if not of[month] then
+        of[month] = {}
+        months_seen[#months_seen + 1] = month
+      end
       of[month][row.channel] = row.received
       if not seen[row.channel] then
         seen[row.channel] = true
@@ -110,51 +142,61 @@ local function load_of_months(flows)
     end
   end
   table.sort(names)
-  local list = {}
-  for month in pairs(of) do list[#list + 1] = month end
-  table.sort(list)
-  for i, name in ipairs(names) do names[i] = ("%14.14s"):format(show.text(name)) end
-  add("%-8s %s", "month", table.concat(names, " "))
-  for _, month in ipairs(list) do
+  table.sort(months_seen)
+  local heads = {}
+  for i, name in ipairs(names) do heads[i] = cell(show.text(name), 14, true) end
+  add(cell(words.month, 8) .. " " .. table.concat(heads, " "))
+  for _, month in ipairs(months_seen) do
     local cells = {}
-    for i, name in ipairs(names) do
-      local key = name:match "^%s*(.*)$"
-      local value
-      for channel, n in pairs(of[month]) do
-        if show.text(channel):sub(1, 14) == key then value = n end
-      end
-      cells[i] = ("%14s"):format(value and ("%d"):format(value) or "-")
-    end
-    add("%-8s %s", month, table.concat(cells, " "))
+    for i, name in ipairs(names) do cells[i] = cell(number(of[month][name]), 14, true) end
+    add(cell(month, 8) .. " " .. table.concat(cells, " "))
   end
 end
 
 local function forecasts(flows)
   if horizon == 0 then return end
   local f, message = glocal.forecast(flows, { horizon = horizon, value = "received", seed = seed })
-  add "\nForecast of the load per channel"
+  add ""
+  add(words.forecast)
   if not f then
-    add("none: %s", show.text(message))
+    add(fill(words.none, { why = show.text(message) }))
     return
   end
-  add("%-20s %-8s %10s  %s", "channel", "month", "median", "80 % interval")
+  add(cell(words.channel, 20) .. " " .. cell(words.month, 8) .. " " .. cell(words.median, 10, true) .. "  "
+    .. words.forecast_interval)
   for _, row in f:rows() do
-    add("%-20s %-8s %10.0f  %.0f to %.0f", show.text(row.channel), tostring(row.period), row.median, row.low_80, row.high_80)
+    add(cell(show.text(row.channel), 20) .. " " .. cell(tostring(row.period), 8) .. " "
+      .. cell(number(row.median), 10, true) .. "  " .. span(number(row.low_80), number(row.high_80)))
+  end
+end
+
+local function note_lines(f)
+  local counted = f:attached "counted"
+  add ""
+  add(fill(words.note, { day = write.day(counted["until"]) }))
+  for _, key in ipairs { "undue", "untimed" } do
+    if counted[key] > 0 then add(fill(words[key], { number = number(counted[key]) })) end
+  end
+  if counted.open > 0 then add(fill(words.late, { number = number(counted.open) })) end
+  local unknown = all:attached "counted".unknown
+  if #unknown > 0 then
+    local names = {}
+    for i, each in ipairs(unknown) do names[i] = show.text(each.channel) end
+    add(fill(words.unknown, { channels = table.concat(names, ", ") }))
   end
 end
 
 local flows = whole_months()
 local marking = all:marking()
-add("Messages and answer times, %s to %s", first, last)
-add("%s; state %d of the store; seed %d", marking, store:state(), seed)
+add(fill(words.title, { first = first, last = last }))
+add(fill(words.state, { marking = marking, state = store:state(), seed = seed }))
 if #flows > 0 then
   load_of_months(flows)
   forecasts(flows)
 end
-compliance_table("Answered within the time limit, by channel", { "channel" })
-compliance_table("Answered within the time limit, by urgency", { "urgency" })
-local by_country = compliance_table("Answered within the time limit, by country and kind", { "country", "kind" })
-add("\n%s", by_country:attached "note_text")
+compliance_table(words.by[1], { "channel" })
+compliance_table(words.by[2], { "urgency" })
+note_lines(compliance_table(words.by[3], { "country", "kind" }))
 
 local text = table.concat(lines, "\n") .. "\n"
 if not options.to then

@@ -9,10 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    WORK = 200000
-}; /* nodes and links that betweenness goes through between two looks at the job: some 50 ms */
-
 static _Thread_local const glo_job *running; /* the job of the call that igraph works for */
 static _Thread_local const char *doing;
 
@@ -155,51 +151,6 @@ glo_status glo_graph_paths(const glo_edges *edges, size_t from, size_t to, size_
             status = copy_paths(&found, out);
         igraph_vector_int_list_destroy(&found);
     }
-    end(&s);
-    return status;
-}
-
-/* Adds up over sources, a few at a time, as igraph can't be stopped in the middle of this (0.10.2 frees what it must not). */
-static glo_status sum_betweenness(session *s, const glo_edges *edges, const glo_job *job, bool is_of_edges,
-                                  double *out) {
-    igraph_vector_t found;
-    size_t few = 1 + WORK / (edges->nodes + edges->count + 1);
-    igraph_set_interruption_handler(NULL);
-    igraph_set_progress_handler(NULL);
-    glo_status status = status_of(igraph_vector_init(&found, 0));
-    if (status < 0)
-        return status;
-    for (size_t i = 0; i < (is_of_edges ? edges->count : edges->nodes); i++)
-        out[i] = 0;
-    for (size_t first = 0; first < edges->nodes && status == GLO_OK; first += few) {
-        size_t past = first + few < edges->nodes ? first + few : edges->nodes;
-        igraph_vs_t sources = igraph_vss_range((igraph_integer_t)first, (igraph_integer_t)past);
-        status = glo_job_step(job, doing, first, edges->nodes);
-        if (status == GLO_OK && is_of_edges)
-            status = status_of(
-                igraph_edge_betweenness_subset(&s->graph, &found, igraph_ess_all(IGRAPH_EDGEORDER_ID),
-                                               edges->is_directed, sources, igraph_vss_all(), s->given));
-        else if (status == GLO_OK)
-            status =
-                status_of(igraph_betweenness_subset(&s->graph, &found, igraph_vss_all(), edges->is_directed,
-                                                    sources, igraph_vss_all(), s->given));
-        for (igraph_integer_t i = 0; status == GLO_OK && i < igraph_vector_size(&found); i++)
-            out[i] += VECTOR(found)[i];
-    }
-    igraph_vector_destroy(&found);
-    return status;
-}
-
-glo_status glo_graph_betweenness(const glo_edges *edges, const glo_job *job, double *by_node,
-                                 double *by_edge) {
-    session s;
-    glo_status status = begin(&s, edges, "betweenness", job);
-    if (status < 0)
-        return status;
-    if (by_node)
-        status = sum_betweenness(&s, edges, job, false, by_node);
-    if (status == GLO_OK && by_edge)
-        status = sum_betweenness(&s, edges, job, true, by_edge);
     end(&s);
     return status;
 }

@@ -37,6 +37,10 @@ glo_status glo_median_bound(median_search *s, site_state *states, double *lambda
 /* Whether a bound leaves nothing better to be found. */
 bool glo_median_is_closed(const median_search *s, double bound);
 
+/* How many choices of sites agree with the states, and a look at all of them. */
+double glo_median_choices(const median_search *s, const site_state *states);
+glo_status glo_median_enumerate(median_search *s, const site_state *states, double *out_bound);
+
 /* The integer program over what the states leave free. Better sites go to the best; *out_bound holds for all. */
 glo_status glo_median_program(median_search *s, const site_state *states, size_t nodes, double *out_bound);
 

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 2000, NODE_ROUNDS = 120, NODES = 5000, PROGRAM_NODES = 20000 };
+enum { ROOT_ROUNDS = 2000, NODE_ROUNDS = 30, NODES = 20000, PROGRAM_NODES = 20000, MOST_COVERING = 300000 };
+static const double MOST_LOOKS = 1e10; /* most of them are never looked at: some three seconds */
 
 static glo_status check(const glo_median *p) {
     size_t fixed = 0;
@@ -125,6 +126,20 @@ typedef struct branching {
     double open_bound; /* the smallest bound of a branch that was left */
 } branching;
 
+/* The one choice left where no site is free. */
+static void take_settled(median_search *s, const site_state *states) {
+    size_t count = 0;
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        s->chosen[j] = states[j] == SITE_OPEN;
+        count += s->chosen[j];
+    }
+    double total = count == s->problem->posts ? glo_median_total(s, s->chosen) : INFINITY;
+    if (total < s->best_total) {
+        s->best_total = total;
+        memcpy(s->best, s->chosen, s->problem->sites * sizeof *s->best);
+    }
+}
+
 /* A depth-first walk: the site open first, then closed. */
 static glo_status walk(branching *b, const site_state *parent, const double *parent_prices, size_t rounds) {
     median_search *s = b->s;
@@ -141,7 +156,9 @@ static glo_status walk(branching *b, const site_state *parent, const double *par
     size_t site = sites;
     if (status == GLO_OK && !glo_median_is_closed(s, bound)) {
         site = branch_site(s, states);
-        if (s->nodes >= b->most || site == sites)
+        if (site == sites)
+            take_settled(s, states);
+        else if (s->nodes >= b->most)
             b->open_bound = fmin(b->open_bound, bound);
     }
     for (int way = 0; way < 2 && status == GLO_OK && site < sites && s->nodes < b->most; way++) {
@@ -178,10 +195,13 @@ static glo_status search_all(median_search *s, const glo_median_limits *limits, 
     if (status < 0)
         return status;
     double bound = -INFINITY;
+    const double few = (limits->looks ? (double)limits->looks : MOST_LOOKS) / (double)s->problem->clients;
     if (!limits->program_only) {
         branching b = {.s = s, .most = limits->nodes ? limits->nodes : NODES, .open_bound = INFINITY};
         first_prices(s, prices);
         status = glo_median_bound(s, states, prices, ROOT_ROUNDS, &bound);
+        if (status == GLO_OK && !glo_median_is_closed(s, bound) && glo_median_choices(s, states) <= few)
+            return glo_median_enumerate(s, states, out_bound);
         if (status == GLO_OK && !glo_median_is_closed(s, bound))
             status = walk(&b, states, prices, NODE_ROUNDS);
         if (status == GLO_OK && !glo_median_is_closed(s, bound))
@@ -264,8 +284,10 @@ glo_status glo_centre_solve(const glo_median *problem, const double *distances,
                             glo_median_answer *out) {
     const size_t count = problem->sites * problem->clients;
     glo_median within = *problem;
+    glo_median_limits covering = *limits;
     double *radii, *costs = NULL;
     bool is_proved = true;
+    covering.program_only = count <= MOST_COVERING; /* costs of 0 and 1: Lagrangian bounds are weak there */
     glo_status status = check(problem);
     if (status < 0)
         return status;
@@ -278,7 +300,7 @@ glo_status glo_centre_solve(const glo_median *problem, const double *distances,
         size_t middle = low + (high - low) / 2;
         for (size_t k = 0; k < count; k++)
             costs[k] = distances[k] <= radii[middle] ? 0 : 1;
-        status = glo_median_solve(&within, limits, job, open, out);
+        status = glo_median_solve(&within, &covering, job, open, out);
         is_proved = is_proved && (out->is_optimal || out->total == 0);
         if (out->total == 0)
             high = middle;

@@ -1,5 +1,8 @@
 /* linear_program.c: the programs of linear_program.h by GLPK: its simplex method in slices, so that Ctrl-C is heard between them,
  * then its branch and cut. Example and reference in the header.
+ *
+ * GLPK ends the process where its memory fails or it finds itself at fault, unless its hook does not come back: this one jumps out of
+ * the solve, and all that GLPK holds goes with its environment, as its manual has it (6.1). It is the only jump of the core.
  */
 #include "numeric/linear_program.h"
 
@@ -7,10 +10,18 @@
 
 #include <glpk.h>
 #include <math.h>
+#include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SLICE = 200 }; /* simplex iterations between two looks at the job */
+enum {
+    SLICE = 200,  /* simplex iterations between two looks at the job */
+    MEMORY = 2048 /* MB that GLPK may take at most */
+};
+
+static _Thread_local char last_words[200]; /* the last line that GLPK would have printed: why it failed */
 
 struct glo_linear_program {
     size_t columns, rows, coefficients, column_room, row_room, room;
@@ -194,9 +205,25 @@ static glo_status branch(glp_prob *made, search *s, glo_linear_program_answer *a
     return GLO_OK;
 }
 
-glo_status glo_linear_program_solve(glo_linear_program *p, const glo_linear_program_limits *limits,
-                                    const glo_job *job, double *values, glo_linear_program_answer *out) {
-    glp_term_out(GLP_OFF);
+static int swallow(void *unused, const char *text) {
+    (void)unused;
+    if (strspn(text, " \n") < strlen(text) && strncmp(text, "Error detected", 14) != 0)
+        snprintf(last_words, sizeof last_words, "%.*s", (int)strcspn(text, "\n"), text);
+    return 1; /* nothing is printed */
+}
+
+static void jump_out(void *back) {
+    longjmp(*(jmp_buf *)back, 1);
+}
+
+static glo_status failed(int megabytes) {
+    if (strstr(last_words, "memory"))
+        return glo_fail(GLO_ENOMEM, "the linear program needs more than %d MB of memory", megabytes);
+    return glo_fail(GLO_EINVAL, "the linear program can't be solved: GLPK says '%s'", last_words);
+}
+
+static glo_status solve(const glo_linear_program *p, const glo_linear_program_limits *limits,
+                        const glo_job *job, double *values, glo_linear_program_answer *out) {
     glp_prob *made = make(p);
     glo_linear_program_answer answer = {.bound = -INFINITY};
     glo_status status = relax(made, job);
@@ -217,8 +244,19 @@ glo_status glo_linear_program_solve(glo_linear_program *p, const glo_linear_prog
         }
     }
     glp_delete_prob(made);
-    glp_free_env(); /* GLPK keeps one for each thread, for good; the next solve makes its own */
     if (status == GLO_OK)
         *out = answer;
+    return status;
+}
+
+glo_status glo_linear_program_solve(glo_linear_program *p, const glo_linear_program_limits *limits,
+                                    const glo_job *job, double *values, glo_linear_program_answer *out) {
+    jmp_buf back;
+    const int megabytes = limits->megabytes ? (int)limits->megabytes : MEMORY;
+    glp_term_hook(swallow, NULL);
+    glp_error_hook(jump_out, &back);
+    glp_mem_limit(megabytes);
+    glo_status status = setjmp(back) == 0 ? solve(p, limits, job, values, out) : failed(megabytes);
+    glp_free_env(); /* GLPK keeps one for each thread, for good; the next solve makes its own */
     return status;
 }

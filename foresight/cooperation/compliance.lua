@@ -7,6 +7,7 @@ local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
 local proportion = require "foresight.shared.proportion"
+local unknown_channels = require "foresight.cooperation.unknown_channels"
 
 local KEYS = { "channel", "country", "kind", "urgency", "instrument" }
 local FIXED = { "8h", "3d", "7d" }
@@ -156,7 +157,9 @@ local function compliance(spec)
     keys[#keys + 1] = name
   end
   local made, open = table_of(counts, keys, { marking = counts:marking() })
-  return made:attach { note_text = note_text(note, open, limits, otherwise) }
+  local unknown, said = unknown_channels(store, made)
+  return made:attach { note_text = note_text(note, open, limits, otherwise) .. (said or ""), counted = { open = open,
+    undue = note.undue, untimed = note.untimed, ["until"] = note["until"], unknown = unknown } }
 end
 
 return compliance

@@ -7,6 +7,7 @@ local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
 local query = require "foresight.shared.query"
+local unknown_channels = require "foresight.cooperation.unknown_channels"
 
 local KEYS = { "channel", "country", "kind", "urgency" }
 
@@ -113,14 +114,16 @@ local function is_there(store, spec)
   return query(store, "select exists (select 1 from message_flow) as any").any[1] == 1 and "counts" or "messages"
 end
 
-local function frame_of(rows, by, marking, note)
+local function frame_of(store, rows, by, marking, note)
   local columns = { "month" }
   table.move(by, 1, #by, 2, columns)
   table.move({ "received", "sent", "in_time" }, 1, 3, #columns + 1, columns)
   local types = { month = "month", received = "integer", sent = "integer", in_time = "integer" }
   for _, key in ipairs(by) do types[key] = "text" end
-  return core.frame(rows, { columns = columns, types = types, marking = marking,
-    units = { received = "messages", sent = "messages", in_time = "messages" } }):attach { note_text = note }
+  local made = core.frame(rows, { columns = columns, types = types, marking = marking,
+    units = { received = "messages", sent = "messages", in_time = "messages" } })
+  local _, said = unknown_channels(store, made)
+  return made:attach { note_text = note .. (said or "") }
 end
 
 --- What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of
@@ -151,13 +154,13 @@ local function message_flows(spec)
   if is_there(store, spec) == "messages" then
     local rows, marking, code = rows_of_messages(store, spec, by, state)
     if not rows then return nil, marking, code end
-    return frame_of(rows, by, marking, ("single messages by month of receipt; %d rows."):format(#rows))
+    return frame_of(store, rows, by, marking, ("single messages by month of receipt; %d rows."):format(#rows))
   end
   local f = counts(store, spec, by, state)
   local rows, unstated = rows_of_counts(f, by, spec)
   local note = "counts by month as imported"
   if unstated > 0 then note = note .. ("; %d of them state no number received: no sum where they enter"):format(unstated) end
-  return frame_of(rows, by, f:marking(), note .. ".")
+  return frame_of(store, rows, by, f:marking(), note .. ".")
 end
 
 return message_flows

@@ -278,6 +278,22 @@ return {
       many = "Von {tests} beurteilten Zahlen liegen allein durch Zufall etwa {expected} über ihrer Grenze.",
     },
   },
+  spoc = {
+    title = "Nachrichten und Antwortzeiten, {first} bis {last}",
+    state = "{marking}; Stand {state} der Datenbank; Startwert {seed}",
+    received = "Eingang nach Monat", month = "Monat", forecast = "Erwartete Belastung je Kanal", none = "keine: {why}",
+    channel = "Kanal", median = "Median", forecast_interval = "80-%-Intervall", interval = "95-%-Intervall",
+    span = "{low} bis {high}", messages = "Nachrichten", open = "offen", due = "fällig", in_time = "fristgerecht",
+    median_time = "Medianzeit", hours = "{number} Std.", not_stated = "keine Angabe",
+    by = { "Fristgerecht beantwortet, nach Kanal", "Fristgerecht beantwortet, nach Dringlichkeit",
+      "Fristgerecht beantwortet, nach Land und Art" },
+    note = "Fristen: 8 Stunden für dringende Nachrichten, 3 Tage für dringende Nachrichten ohne direkten Zugriff, 7 Tage für "
+      .. "alle übrigen. Antworten bekannt bis {day}.",
+    late = "Bis dahin unbeantwortet: {number}; eine solche Nachricht ist verspätet, sobald ihre Frist abgelaufen ist.",
+    undue = "Frist noch nicht abgelaufen, daher in keinem Anteil: {number}.",
+    untimed = "Ohne Uhrzeit, daher nicht an einer Frist in Stunden gemessen: {number}.",
+    unknown = "Kanäle, die nicht im Register stehen: {channels}.",
+  },
   outlook = {
     title = "Monatlicher Ausblick", name = "Was wir erwarten", foot = "{title}: {date}",
     facts = { dated = "Datum", figures = "Neue Dateien", scored = "Jetzt bewertet" },

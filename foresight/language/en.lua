@@ -260,6 +260,22 @@ return {
       many = "Of {tests} counts judged, some {expected} lie above their bound by chance alone.",
     },
   },
+  spoc = {
+    title = "Messages and answer times, {first} to {last}", state = "{marking}; state {state} of the store; seed {seed}",
+    received = "Received by month", month = "month", forecast = "Forecast of the load per channel", none = "none: {why}",
+    channel = "channel", median = "median", forecast_interval = "80% interval", interval = "95% interval",
+    span = "{low} to {high}",
+    messages = "messages", open = "open", due = "due", in_time = "in time", median_time = "median time", hours = "{number} h",
+    not_stated = "not stated",
+    by = { "Answered within the time limit, by channel", "Answered within the time limit, by urgency",
+      "Answered within the time limit, by country and kind" },
+    note = "Time limits: 8 hours for urgent messages, 3 days for urgent messages without direct access, 7 days for all others. "
+      .. "Answers known up to {day}.",
+    late = "Not answered by then: {number}; such a message is late once its time limit has passed.",
+    undue = "Time limit not yet passed, so in no share: {number}.",
+    untimed = "Without a time of day, so not held against a limit in hours: {number}.",
+    unknown = "Channels that are not in the register: {channels}.",
+  },
   outlook = {
     title = "Monthly outlook", name = "What we expect", foot = "{title}: {date}",
     facts = { dated = "Date", figures = "New files", scored = "Scored this time" },

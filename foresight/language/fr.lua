@@ -281,6 +281,21 @@ return {
       many = "Sur {tests} nombres évalués, quelque {expected} dépassent leur limite par le seul hasard.",
     },
   },
+  spoc = {
+    title = "Messages et délais de réponse, {first} à {last}", state = "{marking} ; état {state} de la base ; graine {seed}",
+    received = "Reçus par mois", month = "mois", forecast = "Charge prévue par canal", none = "aucune : {why}",
+    channel = "canal", median = "médiane", forecast_interval = "intervalle à 80 %", interval = "intervalle à 95 %",
+    span = "{low} à {high}", messages = "messages", open = "ouverts", due = "échus", in_time = "à temps",
+    median_time = "délai médian", hours = "{number} h", not_stated = "non précisé",
+    by = { "Réponses dans le délai, par canal", "Réponses dans le délai, par urgence",
+      "Réponses dans le délai, par pays et par type" },
+    note = "Délais : 8 heures pour les messages urgents, 3 jours pour les messages urgents sans accès direct, 7 jours pour "
+      .. "tous les autres. Réponses connues jusqu'au {day}.",
+    late = "Sans réponse à cette date : {number} ; un tel message est en retard dès que son délai est passé.",
+    undue = "Délai non encore échu, donc dans aucune part : {number}.",
+    untimed = "Sans heure, donc non comparés à un délai en heures : {number}.",
+    unknown = "Canaux qui ne figurent pas dans le registre : {channels}.",
+  },
   outlook = {
     title = "Perspectives mensuelles", name = "Ce que nous attendons", foot = "{title} : {date}",
     facts = { dated = "Date", figures = "Nouveaux fichiers", scored = "Évaluées cette fois" },

@@ -274,6 +274,22 @@ return {
       many = "Van {tests} beoordeelde aantallen liggen er door toeval alleen zo’n {expected} boven hun grens.",
     },
   },
+  spoc = {
+    title = "Berichten en antwoordtijden, {first} tot en met {last}",
+    state = "{marking}; stand {state} van de databank; seed {seed}",
+    received = "Ontvangen per maand", month = "maand", forecast = "Verwachte belasting per kanaal", none = "geen: {why}",
+    channel = "kanaal", median = "mediaan", forecast_interval = "80%-interval", interval = "95%-interval",
+    span = "{low} tot {high}", messages = "berichten", open = "open", due = "verstreken", in_time = "tijdig",
+    median_time = "mediane tijd", hours = "{number} u", not_stated = "niet vermeld",
+    by = { "Binnen de termijn beantwoord, per kanaal", "Binnen de termijn beantwoord, per urgentie",
+      "Binnen de termijn beantwoord, per land en soort" },
+    note = "Termijnen: 8 uur voor dringende berichten, 3 dagen voor dringende berichten zonder directe toegang, 7 dagen voor "
+      .. "alle andere. Antwoorden bekend tot en met {day}.",
+    late = "Toen nog niet beantwoord: {number}; zo'n bericht is te laat zodra zijn termijn verstreken is.",
+    undue = "Termijn nog niet verstreken, dus in geen enkel aandeel: {number}.",
+    untimed = "Zonder uur, dus niet aan een termijn in uren getoetst: {number}.",
+    unknown = "Kanalen die niet in het register staan: {channels}.",
+  },
   outlook = {
     title = "Maandelijkse vooruitblik", name = "Wat we verwachten", foot = "{title}: {date}",
     facts = { dated = "Datum", figures = "Nieuwe bestanden", scored = "Nu beoordeeld" },

@@ -4,12 +4,31 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local links = require "foresight.network.links"
+
+-- What closing each node costs: 1, or what the frame says of it.
+local function node_costs(graph, f)
+  local costs = {}
+  for i = 1, graph.nodes do costs[i] = 1 end
+  if not f then return costs end
+  if not f:has "node" then links.fail("interdict", "node_costs", "the frame needs a column node and a column cost") end
+  local values, names = links.numbers("interdict", f, "cost", "node_costs", 0, math.huge), f.node
+  for row = 1, #f do
+    local at = names[row] ~= nil and graph.index[tostring(names[row])]
+    if not at then
+      links.fail("interdict", "node_costs", "row %d: there is no node '%s'%s", row, tostring(names[row]),
+        hint.of(tostring(names[row]), graph.names, "there are"))
+    end
+    costs[at] = values[row] or math.huge
+  end
+  return costs
+end
 
 local function costs_of(graph, f, options)
   local costs = {}
   if options.close == "nodes" then
-    for i = 1, graph.nodes do costs[i] = 1 end
+    costs = node_costs(graph, options.node_costs)
   elseif options.cost then
     local values = links.numbers("interdict", f, options.cost, "cost", 0, math.huge)
     for i, row in ipairs(graph.rows) do costs[i] = values[row] or math.huge end
@@ -40,6 +59,7 @@ end
 --- @option close? string = "links" {links|nodes} what is closed; the ends never are
 --- @option budget? number = (any) the costs of all closures at most
 --- @option cost? string = (each costs 1) <column> of closing a link; nothing there: it can't be closed
+--- @option node_costs? frame = (each costs 1) node, cost: of closing nodes; nothing under cost: it can't be closed
 --- @option keep? string|string[] nodes that can't be closed, nor the links at them
 --- @option probability? string = "probability" <column> that a link is passed
 --- @option length? string <column> of a link, in place of a probability
@@ -61,7 +81,10 @@ local function interdict(f, options)
     links.fail("interdict", "probability", "ways are shortest by a length or most likely by a probability, not both")
   end
   if options.close == "nodes" and options.cost then
-    links.fail("interdict", "cost", "these are costs of links, and nodes are closed, each for 1 (budget= bounds their number)")
+    links.fail("interdict", "cost", "these are costs of links, and nodes are closed: node_costs=frame{{node=, cost=}}")
+  end
+  if options.node_costs and options.close ~= "nodes" then
+    links.fail("interdict", "node_costs", "links are closed: say close=\"nodes\", or cost= for the costs of links")
   end
   if options.budget and not (options.budget >= 0 and options.budget <= math.huge) then
     links.fail("interdict", "budget", "expected 0 or more, got %g", options.budget)

@@ -1,5 +1,6 @@
 /* graph.h: weighted graphs: distances, the best paths, betweenness, minimum cuts, and what falls apart where a node is lost. igraph does
- * the work; core/network/graph.c is the only file that knows it, and never uses its random numbers.
+ * the work in core/network/graph.c alone, without its random numbers; betweenness, which it computes on one thread, and what falls
+ * apart are our own.
  *
  * Example:
  *   glo_edges edges = {.nodes = 3, .count = 2, .from = from, .to = to, .lengths = lengths, .is_directed = true};
@@ -44,7 +45,9 @@ glo_status glo_graph_paths(const glo_edges *edges, size_t from, size_t to, size_
                            glo_paths *out);
 void glo_paths_dispose(glo_paths *paths);
 
-/* How many shortest paths between all pairs of others lead over a node, and over an edge; each pair counts 1 in all. Either may be NULL. */
+/* How many shortest paths between all pairs of others lead over a node, and over an edge; each pair counts 1 in all. Either may be NULL.
+ * Parallel edges are different paths; lengths within 1e-10 of their sum are equal. Sources go over the job's threads. GLO_ECANCELLED,
+ * GLO_ENOMEM, GLO_EINVAL for a graph that is too large. */
 glo_status glo_graph_betweenness(const glo_edges *edges, const glo_job *job, double *by_node,
                                  double *by_edge);
 

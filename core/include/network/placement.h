@@ -34,9 +34,11 @@ typedef struct glo_median {
 } glo_median;
 
 typedef struct glo_median_limits {
-    size_t nodes;         /* of branch and bound by Lagrangian bounds; 0: 5,000 */
+    size_t nodes;         /* of branch and bound by Lagrangian bounds; 0: 20,000 */
     size_t program_nodes; /* of the integer program for what they leave open; 0: 20,000 */
-    bool program_only;    /* straight to the integer program */
+    size_t
+        looks; /* clients times choices of sites up to which all choices are looked at; 0: 10,000,000,000 */
+    bool program_only; /* straight to the integer program */
 } glo_median_limits;
 
 typedef struct glo_median_answer {

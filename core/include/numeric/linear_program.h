@@ -41,6 +41,7 @@ typedef struct glo_linear_program_limits {
     double gap;    /* the optimum need not be nearer than this share of it; 0: exactly */
     double cutoff; /* a solution of this cost is known; only better ones are looked for, where has_cutoff */
     bool has_cutoff;
+    size_t megabytes; /* of memory; 0: 2,048 */
 } glo_linear_program_limits;
 
 typedef struct glo_linear_program_answer {
@@ -51,7 +52,8 @@ typedef struct glo_linear_program_answer {
     size_t nodes;
 } glo_linear_program_answer;
 
-/* `values` has room for all columns; filled where is_solved. GLO_ECANCELLED, GLO_EINVAL for an unbounded program. */
+/* `values` has room for all columns; filled where is_solved. GLO_ECANCELLED, GLO_EINVAL for an unbounded program,
+ * GLO_ENOMEM where the memory does not do. */
 glo_status glo_linear_program_solve(glo_linear_program *program, const glo_linear_program_limits *limits,
                                     const glo_job *job, double *values, glo_linear_program_answer *out);
 

@@ -25,7 +25,7 @@ local function leukaemia()
 end
 
 describe("time_to_signal", function()
-  -- summary(survfit(Surv(time, status) ~ x, data = aml, conf.type = "log-log")) of the R package survival (T. Therneau).
+  -- summary(survfit(Surv(time, status) ~ x, data = aml, conf.type = "log-log")) of R 4.2.2 with survival 3.5 (Debian).
   it("gives Kaplan and Meier's curve, Greenwood's error and the log(-log) interval of R's survival", function()
     local summary, steps = glocal.time_to_signal(leukaemia(), { stage = "stage", after = 30 })
     local first = steps:where { stage = "maintained" }
@@ -59,7 +59,8 @@ describe("time_to_signal", function()
 end)
 
 describe("a share", function()
-  -- R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I, method 3.
+  -- R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I, method 3;
+  -- R 4.2.2 prop.test(x, n, correct = FALSE) gives the same.
   it("has the interval of Wilson as Newcombe tabulates it", function()
     for _, case in ipairs { { 81, 263, "0.2553 0.3662" }, { 15, 148, "0.0624 0.1605" }, { 0, 20, "0.0000 0.1611" },
       { 1, 29, "0.0061 0.1718" } } do
@@ -145,7 +146,8 @@ describe("mann_kendall", function()
     return glocal.mann_kendall(glocal.frame(rows), { value = "v" })[1]
   end
 
-  -- M. G. Kendall, Rank Correlation Methods (1970), appendix table 1: the chance that S is at least that, one side.
+  -- M. G. Kendall, Rank Correlation Methods (1970), appendix table 1: the chance that S is at least that, one side;
+  -- R 4.2.2 cor.test(seq_along(x), x, method = "kendall", alternative = "greater", exact = TRUE) gives the same.
   it("has Kendall's exact probabilities", function()
     for _, case in ipairs { { { 1, 2, 3, 4 }, 6, "0.042" }, { { 1, 2, 3, 5, 4 }, 8, "0.042" }, { { 2, 1, 4, 3, 5, 6 }, 11,
       "0.028" },

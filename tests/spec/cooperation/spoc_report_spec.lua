@@ -1,5 +1,6 @@
 --- spoc_report_spec.lua: the page of a single point of contact: the same bytes on one thread and on two, and what a wrong call says.
 
+local glocal = require "glocal"
 local support = require "tests.spec.support"
 
 local command = os.getenv "GLOCAL" or "build/release/glocal"
@@ -36,6 +37,22 @@ describe("the report of messages", function()
     assert.truthy(text:find("Forecast of the load per channel", 1, true))
     assert.truthy(text:find("A-1, request", 1, true))
     assert.equal(text, (run(2, path, "--months 6 --horizon 2")))
+  end)
+
+  it("is written in four languages, and names channels that the register does not have", function()
+    local register = { "code,kind,owner,source,verification,handling", "SPOC,spoc,A,made up,verified,CLEAR",
+      "SIENNA,siena,A,made up,verified,CLEAR" }
+    local store = assert(glocal.open(path))
+    assert(store:import(support.file(table.concat(register, "\n") .. "\n"), nil, { as = "channels" }))
+    assert.truthy(glocal.message_flows { store = store }:attached "note_text"
+      :find("'SIENA' (did you mean 'SIENNA'?)", 1, true))
+    store:close()
+    for lang, words in pairs { nl = "Binnen de termijn beantwoord", fr = "Réponses dans le délai",
+      de = "Fristgerecht beantwortet", en = "Channels that are not in the register: SIENA." } do
+      local text = run(1, path, "--months 2 --horizon 0 --lang " .. lang)
+      assert.truthy(text:find(words, 1, true), text)
+    end
+    assert.truthy(run(1, path, "--lang dk"):find("there is no language 'dk'", 1, true))
   end)
 
   it("ends with 2 where the call is wrong", function()

@@ -130,6 +130,11 @@ describe("a network of routes", function()
     assert.same({ "ES", "IT" }, { i.node[1], i.node[2] })
     support.near(1e-12)(0.4, i.before[1])
     support.near(1e-12)(0.1, i.after[2])
+    local costs = glocal.frame { { node = "ES", cost = 5 }, { node = "IT" } }
+    assert.equal(0, #glocal.interdict(routes(), { from = "MA", to = "BE", close = "nodes", node_costs = costs, budget = 0.5 }))
+    assert.truthy(message(glocal.interdict, routes(), { from = "MA", to = "BE", close = "nodes",
+      node_costs = glocal.frame { { node = "EZ", cost = 1 } } }):find("row 1: there is no node 'EZ'", 1, true))
+    assert.truthy(message(glocal.interdict, routes(), { from = "MA", to = "BE", node_costs = costs }):find 'close="nodes"')
     i = glocal.interdict(routes(), { from = "MA", to = "BE", keep = { "ES", "MA" } })
     assert.equal(0, #i) -- no link that may be closed is on the best way
   end)

@@ -96,6 +96,25 @@ static void test_centre(void **unused) {
     }
 }
 
+/* Costs without any geometry, whose bounds are weak: by a look at all choices and by branch and bound. */
+static void test_weak_bounds(void **unused) {
+    (void)unused;
+    enum { MANY = 20, PLACES = 40 };
+    for (size_t posts = 3; posts <= 12; posts += 3) {
+        double costs[MANY * PLACES];
+        bool open[MANY];
+        glo_median_answer all, branched;
+        for (size_t k = 0; k < MANY * PLACES; k++)
+            costs[k] = next(5000);
+        glo_median problem = {MANY, PLACES, posts, costs, NULL};
+        const glo_median_limits few = {.looks = 1};
+        assert_int_equal(GLO_OK, glo_median_solve(&problem, &(glo_median_limits){0}, NULL, open, &all));
+        assert_int_equal(GLO_OK, glo_median_solve(&problem, &few, NULL, open, &branched));
+        assert_true(all.is_optimal && branched.is_optimal);
+        assert_true(all.total == branched.total);
+    }
+}
+
 static void test_unserved(void **unused) {
     (void)unused;
     const double costs[2 * 3] = {1, 2, INFINITY, INFINITY, 5, INFINITY};
@@ -124,9 +143,8 @@ static void test_cancelled(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_choices),
-        cmocka_unit_test(test_centre),
-        cmocka_unit_test(test_unserved),
+        cmocka_unit_test(test_all_choices), cmocka_unit_test(test_centre),
+        cmocka_unit_test(test_weak_bounds), cmocka_unit_test(test_unserved),
         cmocka_unit_test(test_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
