@@ -19,7 +19,7 @@ glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv --as zoness
-glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, requests, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, priorities, priority_links, signals
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, requests, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, reports, priorities, priority_links, signals
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv day=d zone=z phenomenon=p
