@@ -269,16 +269,17 @@ function cooperation_check(spec) end
 ---@class glocal.crosswalk.options
 ---@field zone string the zone
 ---@field on? string the day on which they are in force (default: today)
+---@field capacity? frame phenomenon, capacity: what the zone has for it, in one unit (default: holders of expertise in the register)
 ---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field store? store the store to read (default: the current one)
 
----Lays the priorities of a zone beside those of the zones that it lies in. Each row is a pair, or a gap: `relation` is "answers" (a link says so, through others too), "same phenomenon" (no link, but about the same), "unanswered" (a higher one that none of the zone's answers), "local only" (one of the zone's that answers none), or "demand without priority" (the figures of the zone rise more than chance explains, or alerts of a year concern it, and no priority of the zone is about it). Beside each: the zone's last year of figures, its change, the alerts, and `attention`, how many of the zone's own priorities are about it. Missing figures are null, never 0.
+---Lays the priorities of a zone beside those of the zones that it lies in. Each row is a pair, or a gap: `relation` is "answers" (a link says so, through others too), "same phenomenon" (no link, but about the same), "unanswered" (a higher one that none of the zone's answers), "local only" (one of the zone's that answers none), or "demand without priority" (the figures of the zone rise more than chance explains, or alerts or requests of a year concern it, and no priority of the zone is about it). Beside each the demand: the zone's last year of figures, its change, the alerts and the requests of the demand log; and what has attention: `attention`, how many of the zone's own priorities are about it, and the capacity for it. Missing figures are null, never 0.
 ---```lua
 ---crosswalk{zone="5345", on="2026-11-30"}.relation[1] --> unanswered
 ---```
 ---@param spec glocal.crosswalk.options
----@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period of the year), change (a share of the year before), direction (rising, falling, steady), alerts, attention
+---@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period of the year), change (a share of the year before), direction (rising, falling, steady), alerts, requests (of a year), attention, capacity
 function crosswalk(spec) end
 
 ---@class glocal.cut_points.options
@@ -326,6 +327,81 @@ function cut_points(f, options) end
 ---@return string? message
 ---@return string? code
 function delays(spec, options) end
+
+---@class glocal.demand.options
+---@field zone? string|string[] those asked, with all that lie in them; all unless given
+---@field side? "asked"|"made" to whom a request went, or who made it (default: "asked")
+---@field kinds? string|string[] only these, such as "mutual aid"
+---@field requester? string|string[] only from these
+---@field service? string|string[] only from these corps or units
+---@field phenomenon? string|string[] only about these, or what lies under them
+---@field source? string|string[] only from these
+---@field by? ("zone"|"kind"|"requester"|"service"|"phenomenon"|"source")[] what series are told apart by; {} for one (default: {"kind"})
+---@field every? "day"|"week"|"month"|"quarter"|"year" the length of the periods (default: "month")
+---@field from? string from that day on
+---@field to? string up to that period
+---@field complete? boolean a period without a line, from `from` to `to` where they are given, had no request (default: false)
+---@field as_of? string|integer as known on that day, or after that batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---The demand log by period: requests to a zone and to those that lie in it, or with side="made" by them. A period without a line is not known, unless the log is said to be complete; a sum is null where one of its lines does not state the number. Each request stands once, at the zone that was asked. The frame goes into forecast, warn, plot, demand_capacity and strategic_reserve.
+---```lua
+---demand{zone="5345"}:columns()[3] --> requested
+---#demand{zone="5345", from="1990", to="1990"} --> 0
+---```
+---@param spec? glocal.demand.options
+---@return frame? # period, by ..., requested, granted, hours_asked, hours_delivered, unmet (requested less granted)
+---@return string? message
+---@return string? code
+function demand(spec) end
+
+---@class glocal.demand_capacity.options
+---@field demand frame one series: a forecast with its intervals, or the requests of past periods as demand gives them
+---@field value? string of requests that are known (default: "requested")
+---@field teams? integer|integer[]|frame on duty at the same time: one number, one for each period, or a frame with period, teams
+---@field options? table[] several: {name="as now", teams=2, cost=4000 (a period), open=, service=, service_cv=}
+---@field service? number that one request takes a team (default: hours delivered by granted request of the log)
+---@field log? frame from which service is taken: demand, with granted and hours_delivered
+---@field team? integer persons in a team, where service is taken from a log in hours of one person (default: 1)
+---@field service_cv? number standard deviation of the service time as a share of its mean (default: 1)
+---@field open? number of a week in which teams are on duty (default: 168)
+---@field more? integer what so many more bring (default: 1)
+---@field cost_short? number what an hour of work that is short costs, as you judge it
+---@field every? "draw"|"step" a draw is high or low in all periods, or each period is drawn by itself (default: "draw")
+---@field draws? integer of the forecast (default: 2000)
+---@field seed? integer of the draws (default: 1)
+
+---Demand against capacity as a queue: for each period to come the load on the teams on duty, their utilisation, the chance to wait, the mean wait, the hours that are short and the backlog, with the interval of the forecast; several options on the same draws, and what one more team brings. `d.compared` has a row for each option: cost, chance of an overload, hours short, what it differs from the first.
+---```lua
+---f = frame({{period="2026-01", requested=2976}}, {columns={"period", "requested"}, types={period="month"}})
+---d = demand_capacity{demand=f, service=1, teams=5, draws=1}
+---d.load[1] --> 4.0
+---math.abs(d.waits[1] - 0.55411255411255) < 1e-12 --> true
+---d.compared.one_more_wait[1] < 0.5 --> true
+---```
+---@param spec glocal.demand_capacity.options
+---@return frame? # option, period, teams, requests (median) with low and high, load, utilisation, overloaded (the chance), waits (the chance to wait), wait, short (mean), backlog at the end of the period; `compared`: see docs/demand.md
+---@return string? message
+---@return string? code
+function demand_capacity(spec) end
+
+---@class glocal.demand_supply.options
+---@field zone string the zone
+---@field phenomenon? string|string[] only of these (default: all top ones)
+---@field capacity? frame phenomenon, capacity: what the zone has for it, in one unit (default: holders of expertise in the register)
+---@field looked_for? string[] what police find by looking for it (default: {"drugs", "smuggling", "trafficking", "corruption", "firearms", "laundering"})
+---@field on? string the day (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---Demand beside supply, a row for each phenomenon. Demand: the zone's last year of figures and whether it rises by more than chance, alerts and requests of a year. Supply: the zone's own priorities, its capacity, the role that holds it. `reading` says what both come to: "unanswered" (asked for, with neither priority nor capacity), "answered", "attention only", "quiet", "not known", and "follows the search": it rises, but police find it by looking for it and nobody else asks, so that the figures may follow the supply.
+---```lua
+---demand_supply{zone="5345", phenomenon="drugs", on="2026-11-30"}.reading[1] --> not known
+---```
+---@param spec glocal.demand_supply.options
+---@return frame # phenomenon, name, reading, count (of the last year), change, direction (rising, falling, steady), alerts, requests, own (priorities of the zone), capacity, holder (a role), higher (priorities above it), counting_unit, last, hours_asked, asked_share and capacity_share (of all phenomena), looked_for (1: found by looking)
+function demand_supply(spec) end
 
 ---@class glocal.displacement.options
 ---@field from string|string[] where flows begin; each pair of a beginning and an end carries 1
@@ -1551,7 +1627,11 @@ function signals_from(f, options) end
 function sql(statement, parameters) end
 
 ---@class glocal.strategic_reserve.options
----@field zones frame zone, events (mean number a day), low, mode, high (officers that one takes), capacity (own officers); share (of shared events; equal where there is none)
+---@field zones? frame zone, events (mean number a day), low, mode, high (officers that one takes), capacity (own officers); share (of shared events; equal where there is none)
+---@field requests? frame instead of zones: the demand log by zone, demand{..., by={"zone"}, every="day", complete=true}; days on which several zones asked at once are shared events
+---@field capacity? number|table|frame with requests: own officers of each zone, {["BE-PZ5345"]=40}, or a frame zone, capacity
+---@field shift? number with requests: hours asked are officers over so long a shift (default: 8)
+---@field together? integer with requests: so many that ask on one day make a shared event (default: 3)
 ---@field shared? table mean (number a day), low, mode, high (officers that one takes, all zones together)
 ---@field sizes number[] the sizes that are compared
 ---@field cost? number what one officer of the reserve costs a day
@@ -4227,7 +4307,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"feedback"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"requests"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"feedback"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -82,10 +82,12 @@ static int check_retractable(glo_store *store, int64_t batch) {
         status = glo_fail(GLO_ENOTFOUND, "there is no batch %lld; see store:batches()", (long long)batch);
     else if (status == 1 && sqlite3_stricmp(glo_db_text(statement, 0), "observations") != 0 &&
              sqlite3_stricmp(glo_db_text(statement, 0), "messages") != 0 &&
-             sqlite3_stricmp(glo_db_text(statement, 0), "feedback") != 0)
-        status = glo_fail(GLO_EINVAL,
-                          "batch %lld holds %s; only observations, messages and feedback can be retracted",
-                          (long long)batch, glo_db_text(statement, 0));
+             sqlite3_stricmp(glo_db_text(statement, 0), "feedback") != 0 &&
+             sqlite3_stricmp(glo_db_text(statement, 0), "requests") != 0)
+        status = glo_fail(
+            GLO_EINVAL,
+            "batch %lld holds %s; only observations, messages, feedback and requests can be retracted",
+            (long long)batch, glo_db_text(statement, 0));
     else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
         status = glo_fail(GLO_EEXISTS, "batch %lld was already retracted by batch %lld", (long long)batch,
                           (long long)sqlite3_column_int64(statement, 1));
@@ -151,11 +153,34 @@ static int revive(glo_store *store, int64_t by, int64_t batch) {
     return status;
 }
 
+#define OF_REQUEST                                                                                           \
+    "day, span, zone, kind, requester, service, phenomenon, requested, granted, hours_asked, "               \
+    "hours_delivered, source, handling"
+
+#define SAME_REQUEST                                                                                         \
+    "n.zone = o.zone and n.kind = o.kind and n.day = o.day and n.span = o.span and coalesce(n.requester, "   \
+    "0) = coalesce(o.requester, 0) and n.service = o.service and coalesce(n.phenomenon, 0) = "               \
+    "coalesce(o.phenomenon, 0) and n.source = o.source"
+
 static int retract(glo_store *store, int64_t batch, const char *why, int64_t *out) {
     static const char *const changes[] = {
         ("update observation set retracted = ?1 where id between (select first from batch where id = ?2) and "
          "(select last from batch where id = ?2) and retracted is null"),
         "update feedback_history set retracted = ?1 where batch = ?2 and retracted is null",
+        /* The rows of the batch, and the copies of them that stand again since a later one was retracted. */
+        ("with recursive gone(id) as (select id from request_history where batch = ?2 union select n.id from "
+         "gone g "
+         "join request_history o on o.id = g.id join batch b on b.retracts = o.retracted join "
+         "request_history n on "
+         "n.batch = b.id and " SAME_REQUEST
+         ") update request_history set retracted = ?1 where retracted is null and "
+         "id in (select id from gone)"),
+        /* What it had superseded stands again, as rows of the retraction; not where a later batch has the row since. */
+        ("insert into request_history (" OF_REQUEST ", batch) select " OF_REQUEST
+         ", ?1 from request_history o where "
+         "retracted = ?2 and batch < ?2 and not exists (select 1 from request_history n where n.retracted is "
+         "null "
+         "and " SAME_REQUEST ") order by id"),
         "update batch set retracted = ?1 where id = ?2",
         "update batch set retracts = ?2, rows = (select rows from batch where id = ?2) where id = ?1",
     };

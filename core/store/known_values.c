@@ -31,7 +31,7 @@ static const rule rules[] = {
      "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
      "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
      "'recommendations', 'partners', 'priorities', 'priority_links', 'message_flows', 'messages', "
-     "'reports', 'feedback')"},
+     "'requests', 'reports', 'feedback')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},
@@ -51,6 +51,9 @@ static const rule rules[] = {
     {"feedback_history", "id", "batch", OF_BATCH},
     {"feedback_history", "id", "day", A_DAY("day")},
     {"feedback_history", "id", "handling", A_MARKING},
+    {"request_history", "id", "batch", OF_BATCH},
+    {"request_history", "id", "day", A_DAY("day")},
+    {"request_history", "id", "handling", A_MARKING},
     {"plan", "id", "date", A_DAY("date")},
     {"plan", "id", "handling", A_MARKING},
     {"channel_history", "id", "batch", OF_BATCH},

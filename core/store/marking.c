@@ -104,7 +104,10 @@ glo_status glo_plans_marking(glo_store *store, glo_marking *out) {
 
 glo_status glo_messages_marking(glo_store *store, glo_marking *out) {
     return join_rows(
-        store, "select handling from message_group union select handling from message_flow_history", out);
+        store,
+        "select handling from message_group union select handling from message_flow_history union select "
+        "handling from request_history",
+        out);
 }
 
 glo_status glo_cooperation_marking(glo_store *store, glo_marking *out) {

@@ -12,8 +12,10 @@
 
 local core = require "glocal.core"
 local model = require "foresight.scenario.model"
+local reserve_requests = require "foresight.capacity.reserve_requests"
 
 local COLUMNS = { "zone", "events", "low", "mode", "high", "capacity" }
+local ROW = { "zone", "events", "low", "mode", "high", "capacity", "share" }
 local MOST_ZONES, MOST_SIZES = 1000, 200
 
 local function fail(name, text, ...) error(("bad argument '%s' to 'strategic_reserve': " .. text):format(name, ...), 0) end
@@ -104,8 +106,13 @@ end
 --- draw on it beyond their own capacity; shared events hit them on the same day. The same bits for a seed, on any number of threads.
 --- @function strategic_reserve
 --- @param spec table
---- @option zones frame zone, events (mean number a day), low, mode, high (officers that one takes), capacity (own officers); share (of
+--- @option zones? frame zone, events (mean number a day), low, mode, high (officers that one takes), capacity (own officers); share (of
 ---   shared events; equal where there is none)
+--- @option requests? frame instead of zones: the demand log by zone, demand{..., by={"zone"}, every="day", complete=true}; days on which
+---   several zones asked at once are shared events
+--- @option capacity? number|table|frame [officers] with requests: own officers of each zone, {["BE-PZ5345"]=40}, or a frame zone, capacity
+--- @option shift? number = 8 [hours] with requests: hours asked are officers over so long a shift
+--- @option together? integer = 3 [zones] with requests: so many that ask on one day make a shared event
 --- @option shared? table mean (number a day), low, mode, high (officers that one takes, all zones together)
 --- @option sizes number[] [officers] the sizes that are compared
 --- @option cost? number [a day] what one officer of the reserve costs a day
@@ -120,9 +127,14 @@ end
 --- @example s = strategic_reserve{zones=z, sizes={0, 10}, draws=50000}
 --- @example math.abs(s.probability_short[1] - (1 - 2 * math.exp(-1))) < 0.01 --> true
 local function strategic_reserve(spec)
-  if type(spec.zones) ~= "userdata" then fail("zones", "expected a frame, got %s", type(spec.zones)) end
-  local rows, sizes = zones_of(spec.zones), sizes_of(spec)
-  local shared = spec.shared
+  local frame = spec.requests or spec.zones
+  if type(frame) ~= "userdata" then
+    fail("zones", "expected a frame, or requests=demand{..., by={\"zone\"}}, got %s", type(frame))
+  end
+  if spec.requests and spec.zones then fail("requests", "give zones or requests, not both") end
+  local logged = spec.requests and reserve_requests.of(frame, spec)
+  local rows, sizes = zones_of(logged and core.frame(logged.rows, { columns = ROW }) or frame), sizes_of(spec)
+  local shared = logged and logged.shared or spec.shared
   if shared then
     if not is_number(shared.mean, 0) then fail("shared", "mean is the number of events a day, at least 0") end
     check_triangle("shared", "shared events", shared)
@@ -147,13 +159,13 @@ local function strategic_reserve(spec)
     if has_cost and (not cheapest or list[i].cost < list[cheapest].cost) then cheapest = i end
   end
   for i, row in ipairs(list) do row.is_cheapest = has_cost and (i == cheapest and 1 or 0) or nil end
-  local frame = core.frame(list, {
+  local made = core.frame(list, {
     columns = { "size", "probability_short", "error", "days_a_year", "mean_short", "cost", "is_cheapest" },
     types = { size = "real", probability_short = "real", error = "real", days_a_year = "real", mean_short = "real",
-      cost = "real", is_cheapest = "integer" }, marking = spec.zones:marking() })
-  return frame:attach { note_text = ("%d zones, %d days simulated, seed %d%s; all sizes meet the same days; what events take "
-    .. "is judgement where no log of requests stands behind it"):format(#rows, run.draws, spec.seed or 1,
-    shared and "" or ", no shared events") }
+      cost = "real", is_cheapest = "integer" }, marking = frame:marking() })
+  return made:attach { note_text = ("%d zones, %d days simulated, seed %d%s; all sizes meet the same days; %s"):format(#rows,
+    run.draws, spec.seed or 1, shared and "" or ", no shared events", logged and logged.said
+    or "what events take is judgement where no log of requests stands behind it") }
 end
 
 return strategic_reserve

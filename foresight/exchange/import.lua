@@ -153,7 +153,7 @@ end
 --- @param options? table
 --- @option as? string = "observations"
 ---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry|message_flows|messages|
----   channels|channel_reach|agreements|agreement_parties|agreement_acts|expertise|contact_points|trainings|missions|
+---   requests|channels|channel_reach|agreements|agreement_parties|agreement_acts|expertise|contact_points|trainings|missions|
 ---   recommendations|partners|reports|priorities|priority_links|feedback|signals} what the rows are
 --- @option strict? boolean = false reject the file for one wrong line
 --- @option again? boolean = false import a file that was imported before

@@ -1,11 +1,12 @@
---- demand.lua: what the figures and the warnings of a store say of a phenomenon in a zone: its last year against the year
---- before, and the alerts of a year.
+--- demand.lua: what a store says of the demand of a phenomenon in a zone: its figures, the last year against the year before, the
+--- alerts of a year and the requests of a year.
 --
 -- Example:  d = demand.of(store, "BE-PZ5345", "drugs", {date = "2026-11-30"})   d.count, d.share, d.z, d.last, d.alerts
 
 local alert_rows = require "foresight.warning.alert_rows"
 local concern = require "foresight.digest.concern"
 local core = require "glocal.core"
+local request_rows = require "foresight.capacity.request_rows"
 local places = require "foresight.brief.places"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
@@ -56,18 +57,42 @@ local function alerts_of(store, zone, asked)
   return alert_rows.of(store, { zone = codes, since = core.period(asked.date, "day", -365), to = asked.date }), of
 end
 
+-- The requests to the zone in the year that ends on the day, and those without a phenomenon; nil where the log does not have any.
+local function requests_of(store, zone, asked)
+  local found, message = request_rows.of(store, { zone = zone, every = "year", as_of = asked.as_of,
+    from = core.period(asked.date, "day", -365), to = asked.date }, "demand")
+  if not found then return { message = message, rows = {} } end
+  return found
+end
+
+-- The sum of the requests about a phenomenon or what lies under it: requested and hours asked; nil where none is, or one is not stated.
+local function sum_of(rows, phenomenon)
+  local sum, any = {}, false
+  for _, row in ipairs(rows) do
+    local code = row.phenomenon
+    if code and (code == phenomenon or code:sub(1, #phenomenon + 1) == phenomenon .. ".") then
+      any = true
+      request_rows.add(sum, row)
+    end
+  end
+  if any then return sum.requested or nil, sum.hours_asked or nil end
+end
+
 --- A reader of demand in a zone: of(phenomenon) gives count, before, share, z (of the difference of two Poisson counts),
---- first, last, age in months, unit (nil all where there are no figures), and alerts (how many in a year concern it); marking.
+--- first, last, age in months, unit (nil all where there are no figures), alerts (how many in a year concern it), requests and hours
+--- (asked in a year; nil where the log has none of it); marking. reader.log: the rows of the log, or its message.
 --- `asked`: date, as_of.
 function demand.reader(store, zone, asked)
   local rows, of = alerts_of(store, zone, asked)
   local hierarchy = places.hierarchy(store, zone)
-  local reader = { markings = { rows:marking() }, found = {} }
+  local reader = { markings = { rows:marking() }, found = {}, log = requests_of(store, zone, asked) }
+  if #reader.log.rows > 0 then reader.markings[2] = reader.log.marking end
   function reader.of(phenomenon)
     if reader.found[phenomenon] then return reader.found[phenomenon] end
     local one = year_of(store, zone, phenomenon, "month", asked, hierarchy)
       or year_of(store, zone, phenomenon, "year", asked, hierarchy) or {}
     one.alerts = 0
+    one.requests, one.hours = sum_of(reader.log.rows, phenomenon)
     for _, row in rows:rows() do
       local is_about = row.phenomenon == phenomenon or row.phenomenon:sub(1, #phenomenon + 1) == phenomenon .. "."
       local is_seen = row.method ~= alert_rows.OF_PLAN or row.zone == zone -- an indicator of a plan is of its zone only
@@ -84,6 +109,11 @@ end
 function demand.direction(one)
   if not one.z then return nil end
   return one.z >= SIGNIFICANT and "rising" or one.z <= -SIGNIFICANT and "falling" or "steady"
+end
+
+--- Whether the zone is asked for it: figures that rise more than by chance, an alert, or a request.
+function demand.is_asked(one)
+  return demand.direction(one) == "rising" or one.alerts > 0 or (one.requests or 0) > 0
 end
 
 return demand

@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners reports priorities priority_links feedback signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages requests channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners reports priorities priority_links feedback signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -104,6 +104,7 @@ _glocal() {
       priority_links) words='priority higher phenomenon note' ;;
       recommendations) words='code nl fr de en owner status evidence follow_up due valid_from valid_to source handling verification last_confirmed note' ;;
       reports) words='code country day phenomenon topic text source_evaluation information_evaluation corps role mission source handling note' ;;
+      requests) words='period zone kind requester service phenomenon requested granted hours_asked hours_delivered source handling' ;;
       signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;

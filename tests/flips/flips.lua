@@ -30,6 +30,9 @@ local function take_tables(store)
   take(store, "exposures", "name,from_zone,to_zone,weight,phenomenon,low,high,note\ncoast,A,B-1,0.5,p.x,0.4,0.6,ferry\n" ..
     "coast,A,B-2,0.25,p.x,0.2,0.3,\n")
   take(store, "aliases", "text,zone,scheme\nEerste,A-1,spelling\n0001,A-1,cbs\nTweede,A-2,spelling\n")
+  local asked = "period,zone,kind,requester,service,phenomenon,requested,granted,hours_asked,hours_delivered,source\n"
+  take(store, "requests", asked .. "2021-01,A-1,mutual aid,A-2,unit,p.x,4,3,320.5,240,log\n2021-W05,A-2,mutual aid,,,,2,,,,log\n")
+  take(store, "requests", asked .. "2021-01,A-1,mutual aid,A-2,unit,p.x,5,3,320.5,240,log\n")
   take(store, "geometry", "zone,geometry\n" ..
     'A-1,"{""type"":""Polygon"",""coordinates"":[[[4,50],[5,50],[5,51],[4,51],[4,50]]]}"\n' ..
     'A-2,"{""type"":""Polygon"",""coordinates"":[[[5,50],[6,50],[6,51],[5,51],[5,50]]]}"\n')
@@ -169,6 +172,7 @@ local CALLS = {
   function(s) return s:log() end,
   function(s) return s:runs() end,
   function(s) return s:observations() end,
+  function(s) return glocal.demand { store = s } end,
   function(s) return glocal.calibration { store = s } end,
   function(s) return glocal.alerts { store = s } end,
   function(s) return glocal.warning_quality { store = s } end,
@@ -185,8 +189,8 @@ for _, name in ipairs { "zone", "zone_link", "zone_link_history", "zone_successi
   "surveillance", "alert", "alert_disposition", "signal", "signal_zone", "signal_judgement", "signal_retraction", "driver",
   "channel_history", "channel_reach_history", "agreement_history",
   "agreement_party_history", "agreement_act_history", "expertise_history", "contact_point_history", "training_history",
-  "mission_history", "recommendation_history", "partner_history",
-  "feedback_history", "driver_signal", "delphi_study", "delphi_item",
+  "mission_history", "recommendation_history", "partner_history", "driver_signal", "request_history", "feedback_history",
+  "delphi_study", "delphi_item",
   "delphi_answer", "delphi_round", "delphi_feedback" } do
   CALLS[#CALLS + 1] = function(s) return s:sql("select * from " .. name) end
 end

@@ -19,7 +19,7 @@ glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv --as zoness
-glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, reports, priorities, priority_links, feedback, signals
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, requests, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, reports, priorities, priority_links, feedback, signals
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv day=d zone=z phenomenon=p
@@ -119,7 +119,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 16); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 17); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -230,11 +230,12 @@ GLO_FUNCTION(
          .is_option = true,
          .is_optional = true,
          .otherwise = "\"observations\"",
-         .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|"
-                   "geometry|priorities|priority_links|message_flows|messages|channels|channel_reach|"
-                   "agreements|agreement_parties|"
-                   "agreement_acts|expertise|"
-                   "contact_points|trainings|missions|recommendations|partners|reports|feedback",
+         .values =
+             "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|"
+             "geometry|priorities|priority_links|message_flows|messages|requests|channels|channel_reach|"
+             "agreements|agreement_parties|"
+             "agreement_acts|expertise|"
+             "contact_points|trainings|missions|recommendations|partners|reports|feedback",
          .doc = "what the rows are"},
         {.name = "strict",
          .type = "boolean",

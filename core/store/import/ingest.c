@@ -32,7 +32,7 @@ static const glo_import_table *const tables[] = {
     &glo_import_trainings,      &glo_import_missions,       &glo_import_recommendations,
     &glo_import_partners,       &glo_import_message_flows,  &glo_import_messages,
     &glo_import_priorities,     &glo_import_priority_links, &glo_import_reports,
-    &glo_import_feedback};
+    &glo_import_feedback,       &glo_import_requests};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 static glo_status fail_unknown_table(const char *name) {

@@ -15,6 +15,7 @@ extern const glo_import_table glo_import_weights, glo_import_sources, glo_import
     glo_import_aliases, glo_import_priorities, glo_import_priority_links;
 extern const glo_import_table glo_import_message_flows;
 extern const glo_import_table glo_import_messages; /* messages.c */
+extern const glo_import_table glo_import_requests; /* requests.c */
 extern const glo_import_table glo_import_geometry; /* geometry.c */
 /* cooperation/register_tables.c */
 extern const glo_import_table glo_import_channels, glo_import_channel_reach, glo_import_agreements,

@@ -39,7 +39,7 @@ glo_status glo_import_word(const glo_csv_field *value, const char *name) {
     return is_term(value) ? GLO_OK
                           : glo_fail(GLO_EINVAL,
                                      "the %s is no term of at most %d words and %d characters, without long "
-                                     "numbers: what a message says "
+                                     "numbers: free text, in which persons may be named, "
                                      "is never stored",
                                      name, WORDS, LONGEST);
 }

@@ -51,6 +51,9 @@ const glo_scope glo_scopes[] = {
     VERSIONS("feedback_history", "zone, day, item, theme, answer, role, readers, source, handling"),
     VERSIONS("message_flow_history",
              "month, channel, country, kind, urgency, received, sent, in_time, median_hours, handling"),
+    VERSIONS("request_history",
+             "day, span, zone, kind, requester, service, phenomenon, requested, granted, hours_asked, "
+             "hours_delivered, source, handling"),
     WHOLE("message_group", "id"),
     {"message_block", "message_block",
      "select ?1, block, rows, first, last, known, data from message_block where batch = ?1 order by block",

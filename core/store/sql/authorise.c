@@ -53,6 +53,7 @@ static const struct {
     {"feedback_history", MARKED_AS_COOPERATION},
     {"message_flow_history", MARKED_AS_MESSAGES},
     {"message_group", MARKED_AS_MESSAGES},
+    {"request_history", MARKED_AS_MESSAGES},
     {"message_block", MARKED_AS_MESSAGES},
     {"channel_history", MARKED_AS_COOPERATION},
     {"channel_reach_history", MARKED_AS_COOPERATION},

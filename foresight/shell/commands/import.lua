@@ -37,6 +37,7 @@ local FIELDS = {
   priority_links = "priority higher phenomenon note",
   feedback = "zone day item theme answer role readers source handling",
   message_flows = "month channel country kind urgency received sent in_time median_hours handling",
+  requests = "period zone kind requester service phenomenon requested granted hours_asked hours_delivered source handling",
   messages = "received channel country answered kind urgency instrument handling",
   channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"
     .. " handling verification last_confirmed note",

@@ -542,6 +542,13 @@ local function messaged(store)
   return store
 end
 
+-- A store with a marked line in the demand log.
+local function requested(store)
+  assert(store:import(support.file "period,zone,kind,phenomenon,requested,handling\n2026-03,A-1,mutual aid,p.x,3,RED H1\n", nil,
+    { as = "requests", again = true }))
+  return store
+end
+
 -- A marked signal that a role has judged, in the store.
 local function signalled(store)
   return assert(glocal.signal { title = "t" .. #glocal.signals { store = store }, text = "lockers", seen = "2026-01-01",
@@ -730,6 +737,14 @@ local GIVES = {
     local made = glocal.peers { zone = "5345", by = { "population" }, of = of, date = "2026-11-22", store = support.benelux() }
     glocal.use(store)
     return made
+  end,
+  demand = function(store) return glocal.demand { store = requested(store) } end,
+  demand_supply = function(store)
+    return glocal.demand_supply { zone = "A-1", on = "2026-06-01", store = requested(store) }
+  end,
+  demand_capacity = function(store)
+    return glocal.demand_capacity { demand = glocal.demand { store = requested(store), by = {} }, service = 2, teams = 1,
+      draws = 10 }
   end,
   strategic_reserve = function()
     return glocal.strategic_reserve { sizes = { 0 }, draws = 10, zones = glocal.frame({ { zone = "A", events = 1, low = 1,
