@@ -205,8 +205,14 @@ function briefs(spec) end
 function changes(figures, options) end
 
 ---@class glocal.channel_coverage.options
----@field demand frame partner, country, phenomenon (may be absent), demand: a row for each combination, from a rollup, a forecast or flows
----@field reach frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost (may be absent: of travel, in any unit)
+---@field demand frame partner, country, phenomenon (may be absent), demand: a row for each combination; or as it comes from rollup (zone, count), forecast (zone, mean) or message_flows (country, sent): periods are added up
+---@field partner? string whose demand it is where the frame has no column partner
+---@field reach? frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost (may be absent: of travel, in any unit); default: what the register of cooperation says may be used
+---@field act? string with the register: the act that is asked for (default: "information")
+---@field urgency? string with the register: urgent or normal (default: "normal")
+---@field kinds? "liaison"|"centre"|"spoc"|"unit"|"europol"|"interpol"|"siena"|"prum"|"ecris"|"defence"|"partner"|("liaison"|"centre"|"spoc"|"unit"|"europol"|"interpol"|"siena"|"prum"|"ecris"|"defence"|"partner")[] with the register: channels of these kinds only (default: all)
+---@field on? string with the register: the day (default: today)
+---@field store? store the store to read (default: the current one)
 ---@field without? table what is lost: {channel=, country=, partner=}, each a text or a list
 
 ---Demand for cooperation against the reach of channels, of each partner alone and of all together, such as of the Benelux. `gain` is what pooling brings a partner; `shapley` is what of all that is met is due to a partner, for its demand and its channels: the mean of what it adds over all orders in which the partners may join. With `without` the same after an event, such as a country that leaves the channels.
@@ -1105,6 +1111,17 @@ function queue(spec) end
 ---@return string? message
 ---@return string? code
 function read(file, options) end
+
+---Reads a table as read does where a key that this user trusts has signed it (FILE.minisig, by `glocal pack sign FILE --key K`). Its provenance names the key, its corps and the hash of the file; it is refused where it is marked more strictly than the key is trusted for.
+---```lua
+---select(3, read_signed "/nowhere.csv") --> not_found
+---```
+---@param file string the file; its signature stands beside it
+---@param options? table as for read
+---@return frame? # the table
+---@return string? message
+---@return string? code
+function read_signed(file, options) end
 
 ---@class glocal.reciprocity.options
 ---@field channel? string|string[] only these

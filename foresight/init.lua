@@ -164,6 +164,7 @@ local parts = {
   delays = "foresight.warning.delays",
   nowcast = "foresight.warning.nowcast",
   read = "foresight.exchange.table",
+  read_signed = "foresight.pack.read_signed",
   moran = "foresight.warning.moran",
   local_moran = "foresight.warning.local_moran",
   getis_ord = "foresight.warning.getis_ord",

@@ -3,13 +3,22 @@
 --
 -- Example:  partners, cells, posts = channel_coverage{demand=demand, reach=reach}
 --           channel_coverage{demand=demand, reach=reach, without={country={"GB"}}}
+--           channel_coverage{demand=rollup{...}, partner="BE"}   -- reach by the register
 
 local columns = require "foresight.cooperation.columns"
 local core = require "glocal.core"
+local demand_cells = require "foresight.cooperation.demand_cells"
+local glocal = require "glocal"
+local lawful = require "foresight.cooperation.lawful"
 local pooled = require "foresight.cooperation.pooled"
+local records = require "foresight.shared.records"
+local register = require "foresight.cooperation.register"
 
 local WHAT = "channel_coverage"
 local MOST_PARTNERS = 30
+
+-- Of channels, as core/store/import/cooperation/choices.c has them.
+local KINDS = { "liaison", "centre", "spoc", "unit", "europol", "interpol", "siena", "prum", "ecris", "defence", "partner" }
 
 local function fail(message, ...) error(("bad argument to 'channel_coverage': " .. message):format(...), 0) end
 
@@ -25,21 +34,6 @@ local function set_of(value)
 end
 
 -- --- what is read ------------------------------------------------------------------------------------------------------
-
-local function read_demand(f)
-  for _, name in ipairs { "partner", "country", "demand" } do columns.need(f, name, WHAT, "demand") end
-  local has_phenomenon, list, seen = f:has "phenomenon", {}, {}
-  for i, row in f:rows() do
-    local cell = { partner = row.partner, country = row.country, phenomenon = has_phenomenon and row.phenomenon or nil,
-      amount = row.demand ~= nil and columns.amount(row.demand, "demand", i, WHAT) or nil }
-    if not cell.partner or not cell.country then fail("demand, row %d: the partner or the country is missing", i) end
-    local key = ("%s\0%s\0%s"):format(cell.partner, cell.country, cell.phenomenon or "")
-    if seen[key] then fail("demand, rows %d and %d are of the same partner, country and phenomenon", seen[key], i) end
-    seen[key] = i
-    list[i] = cell
-  end
-  return list
-end
 
 local function read_reach(f, without)
   for _, name in ipairs { "partner", "channel", "country" } do columns.need(f, name, WHAT, "reach") end
@@ -58,6 +52,53 @@ local function read_reach(f, without)
     end
   end
   return list, gone
+end
+
+-- A partner, and those parts of it that alone may task a channel, such as the provinces along a border.
+local function places_of(reg, partner, day)
+  local places, seen = { partner }, { [partner] = true }
+  for _, row in ipairs(reg.channel_reach) do
+    local place = row.tasked_by
+    if place and not seen[place] and reg:is_within(place, partner, day) then
+      seen[place], places[#places + 1] = true, place
+    end
+  end
+  return places
+end
+
+-- By the register: which channels of whom reach the country of each demand lawfully on the day. A channel that is of no partner, such
+-- as a centre of the EU, is of whoever may task it.
+local function registered_reach(reg, demand, spec, day, on)
+  local kinds = {}
+  for _, kind in ipairs(list_of(spec.kinds)) do kinds[records.one_of(kind, KINDS, WHAT, "kinds")] = true end
+  local rows, seen, texts, is_partner = {}, {}, {}, {}
+  local act = register.act(spec.act or "information", WHAT)
+  for _, cell in ipairs(demand) do is_partner[cell.partner] = true end
+  local function add(partner, place, cell)
+    local best = lawful.search(reg, { zone = place, home = reg:country_of(partner, day), country = cell.country, act = act,
+      phenomenon = cell.phenomenon, urgency = spec.urgency or "normal", day = day, on = on })
+    for code, offer in pairs(best) do
+      local owner = offer.channel.owner and reg:country_of(offer.channel.owner, day)
+      local whose = is_partner[owner] and owner or partner
+      local key = table.concat({ whose, code, cell.country, cell.phenomenon or "" }, "\0")
+      if not seen[key] and (not next(kinds) or kinds[offer.channel.kind]) then
+        seen[key] = true
+        rows[#rows + 1] = { partner = whose, channel = code, country = cell.country, phenomenon = cell.phenomenon, key = key }
+        for _, row in ipairs(offer.rows) do texts[row.marking] = true end
+      end
+    end
+  end
+  for partner in pairs(is_partner) do
+    for _, place in ipairs(places_of(reg, partner, day)) do
+      for _, cell in ipairs(demand) do add(partner, place, cell) end
+    end
+  end
+  table.sort(rows, function(a, b) return a.key < b.key end)
+  for _, row in ipairs(rows) do row.key = nil end
+  local list = {}
+  for text in pairs(texts) do list[#list + 1] = text end
+  return core.frame(rows, { columns = { "partner", "channel", "country", "phenomenon" }, types = { partner = "text",
+    channel = "text", country = "text", phenomenon = "text" }, marking = records.joined(list) })
 end
 
 local function partners_of(demand, reach)
@@ -167,7 +208,7 @@ local function post_rows(demand)
   return rows
 end
 
-local function note_text(rows, demand, gone)
+local function note_text(rows, demand, gone, about)
   local gaps, unknown, cost, costed = 0, 0, 0, 0
   for _, cell in ipairs(demand) do
     if not cell.amount then unknown = unknown + 1 elseif cell.by == 0 then gaps = gaps + 1 end
@@ -180,6 +221,7 @@ local function note_text(rows, demand, gone)
   if unknown > 0 then said[#said + 1] = ("%d without a stated demand are in no sum"):format(unknown) end
   if gone > 0 then said[#said + 1] = ("%d lines of reach left out (without)"):format(gone) end
   if costed > 0 then said[#said + 1] = ("mean cost of the cheapest channel, weighted by demand: %.4g"):format(cost / costed) end
+  table.move(about, 1, #about, #said + 1, said)
   return table.concat(said, "; ") .. "."
 end
 
@@ -195,22 +237,36 @@ end
 --- that leaves the channels.
 --- @function channel_coverage
 --- @param spec table
---- @option demand frame partner, country, phenomenon (may be absent), demand: a row for each combination, from a rollup, a forecast or flows
---- @option reach frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost
----   (may be absent: of travel, in any unit)
+--- @option demand frame partner, country, phenomenon (may be absent), demand: a row for each combination; or as it comes from rollup
+---   (zone, count), forecast (zone, mean) or message_flows (country, sent): periods are added up
+--- @option partner? string whose demand it is where the frame has no column partner
+--- @option reach? frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost
+---   (may be absent: of travel, in any unit); default: what the register of cooperation says may be used
+--- @option act? string = "information" with the register: the act that is asked for
+--- @option urgency? string = "normal" with the register: urgent or normal
+--- @option kinds? string|string[] {liaison|centre|spoc|unit|europol|interpol|siena|prum|ecris|defence|partner} with the register:
+---   channels of these kinds only (default: all)
+--- @option on? string = (today) with the register: the day
+--- @option store? store = (the current one) the store to read
 --- @option without? table what is lost: {channel=, country=, partner=}, each a text or a list
 --- @return frame partner, demand, alone, pooled, gain, gap, share_alone, share_pooled, shapley
 --- @return frame partner, country, phenomenon, demand, reach (own, pooled, none), channels, overlap, by, cost: a row for each of demand
 --- @return frame channel, cells, load (demand shared alike with others that reach it), alone (what no other reaches)
---- @raises a column that is not there; rows of the same partner, country and phenomenon
+--- @raises a column that is not there; rows of the same partner, country, phenomenon and period; what would count twice
+--- @needs store.read
 --- @since 0.1
 --- @example demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
 --- @example reach = frame{{partner="BE", channel="post-1", country="MA"}}
 --- @example channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
 local function channel_coverage(spec)
-  if not spec.demand or not spec.reach then fail("say demand= and reach=") end
-  local demand = read_demand(spec.demand)
-  local reach, gone = read_reach(spec.reach, spec.without or {})
+  if not spec.demand then fail("say demand=, a frame") end
+  local on = spec.on and core.period(tostring(spec.on), "day") or core.today()
+  local day = records.day(on)
+  local reg = (not spec.reach or spec.store) and register.of(glocal.use(spec.store)) or nil
+  local demand, said = demand_cells.of(spec.demand, { partner = spec.partner, reg = reg, day = day })
+  local by = spec.reach or registered_reach(reg, demand, spec, day, on)
+  local reach, gone = read_reach(by, spec.without or {})
+  if not spec.reach then said[#said + 1] = ("reach is the register's on %s"):format(on) end
   local names, number = partners_of(demand, reach)
   match(demand, reach, number)
   local cells = {}
@@ -218,10 +274,10 @@ local function channel_coverage(spec)
     if cell.amount then cells[#cells + 1] = { owner = cell.owner, by = cell.by, amount = cell.amount } end
   end
   local rows = partner_rows(demand, names, pooled.shapley(pooled.gather(cells), #names))
-  local marking = columns.marking { spec.demand, spec.reach }
+  local marking = columns.marking { spec.demand, by }
   local made = frame(rows, { "partner", "demand", "alone", "pooled", "gain", "gap", "share_alone", "share_pooled", "shapley" },
     { partner = true }, {}, marking)
-  return made:attach { note_text = note_text(rows, demand, gone) },
+  return made:attach { note_text = note_text(rows, demand, gone, said) },
     frame(cell_rows(demand), { "partner", "country", "phenomenon", "demand", "reach", "channels", "overlap", "by", "cost" },
       { partner = true, country = true, phenomenon = true, reach = true, by = true }, { channels = true, overlap = true },
         marking),

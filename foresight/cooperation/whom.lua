@@ -2,11 +2,10 @@
 --
 -- Example:  whom{zone="BE-VAN", country="MA", phenomenon="trafficking", act="information", urgency="urgent"}:card{lang="nl"}
 
-local answer_times = require "foresight.cooperation.answer_times"
 local card = require "foresight.cooperation.card"
 local core = require "glocal.core"
 local glocal = require "glocal"
-local legal = require "foresight.cooperation.legal"
+local lawful = require "foresight.cooperation.lawful"
 local locale = require "foresight.language.locale"
 local phrases = require "foresight.language.phrases"
 local records = require "foresight.shared.records"
@@ -31,67 +30,6 @@ local function marking_text(packed)
     if packed >> (3 + code) & 1 == 1 then text = ("%s H%d"):format(text, code) end
   end
   return text
-end
-
--- How far a reach is from what is asked: a neighbour's own centre before the union, the union before the world.
-local function distance(reg, row, asked)
-  local far = row.country == asked.country and 0 or reg.kinds[row.country] == "world" and 3 or 1
-  local own = row.tasked_by and reg.kinds[row.tasked_by] ~= "country" and 0 or 1
-  return 2 * far + own
-end
-
-local function is_reach(reg, row, asked)
-  return row.act == asked.act and row.verification ~= "historical" and register.holds(row, asked.day)
-    and (row.urgency == nil or row.urgency == asked.urgency)
-    and (row.tasked_by == nil or reg:is_within(asked.zone, row.tasked_by, asked.day))
-    and register.covers(row, asked.phenomenon) and reg:is_within(asked.country, row.country, asked.day)
-end
-
-local function offer_of(reg, row, channel, agreement, asked)
-  local act, rows = legal.basis(reg, agreement, asked)
-  if not act then return nil, rows end
-  table.move({ row, channel }, 1, 2, #rows + 1, rows)
-  local times = answer_times.of(reg, channel.code, asked.country, asked.urgency, asked.on)
-  if times then rows[#rows + 1] = times end
-  return { row = row, channel = channel, agreement = agreement, act = act, rows = rows, times = times,
-    hours = times and times.median or row.answer_hours, article = row.article or act.article,
-      is_to_confirm = legal.is_to_confirm(rows), distance = distance(reg, row, asked) }
-end
-
--- Before: what is urgent goes where an answer is due soonest, else to the nearest; then what is certain.
-local function is_before(a, b, asked)
-  local first, second = a.hours or math.huge, b.hours or math.huge
-  if asked.urgency == "urgent" and first ~= second then return first < second end
-  if a.distance ~= b.distance then return a.distance < b.distance end
-  if a.is_to_confirm ~= b.is_to_confirm then return b.is_to_confirm end
-  if first ~= second then return first < second end
-  return a.channel.code < b.channel.code
-end
-
--- The best offer of each channel, the informal contacts, and why the others are none.
-local function search(reg, asked)
-  local best, informal, missing = {}, {}, {}
-  for _, row in ipairs(reg.channel_reach) do
-    local channel = is_reach(reg, row, asked) and reg:channel_on(row.channel, asked.day)
-    if channel and channel.kind == "informal" then
-      informal[#informal + 1] = { row = row, channel = channel }
-    elseif channel and channel.verification ~= "historical" then
-      local agreement = row.agreement and reg.agreements[row.agreement]
-      if not agreement then
-        missing[#missing + 1] = { why = "no_basis", channel = channel, rows = { row, channel } }
-      else
-        local offer = offer_of(reg, row, channel, agreement, asked)
-        if offer and (not best[channel.code] or is_before(offer, best[channel.code], asked)) then
-          best[channel.code] = offer
-        elseif not offer then
-          local _, why, place = legal.basis(reg, agreement, asked)
-          missing[#missing + 1] = { why = why, place = place, agreement = agreement, channel = channel,
-            rows = { row, channel, agreement } }
-        end
-      end
-    end
-  end
-  return best, informal, missing
 end
 
 -- The official channel that an informal contact is routed to: its own where that is lawful here, else the best.
@@ -234,10 +172,10 @@ local function whom(spec)
   local reg = register.of(glocal.use(spec.store), spec.as_of)
   local asked = reg:asked(spec, "whom")
   asked.held = spec.what and records.one_of(spec.what, HELD, "whom", "what")
-  local best, informal, missing = search(reg, asked)
+  local best, informal, missing = lawful.search(reg, asked)
   local offers, rows = {}, {}
   for _, offer in pairs(best) do offers[#offers + 1] = offer end
-  table.sort(offers, function(a, b) return is_before(a, b, asked) end)
+  table.sort(offers, function(a, b) return lawful.is_before(a, b, asked) end)
   route(offers, informal)
   for rank, offer in ipairs(offers) do rows[rank] = row_of(rank, offer) end
   local all = table.move(missing, 1, #missing, #offers + 1, table.move(offers, 1, #offers, 1, {}))

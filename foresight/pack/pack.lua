@@ -172,18 +172,28 @@ function pack.new_keys(path, passphrase)
   return core.key_id(keys.public)
 end
 
---- Signs a built pack: the path of the signature, or nil, message, code. What is signed with it is its name and version.
+--- What is signed with a file that is no pack, such as a table: its name.
+function pack.title_of_file(path) return path:match "[^/]*$" end
+
+-- What is signed with bytes: of a pack its name and version.
+local function title_of(path, bytes)
+  if path:sub(-#pack.ENDING) ~= pack.ENDING then return pack.title_of_file(path) end
+  local files, given, code = pack.of_bytes(bytes)
+  if not files then return nil, ("'%s': %s"):format(path, given), code end
+  return ("%s %s"):format(given.name, given.version)
+end
+
+--- Signs a built pack or another file: the path of the signature, or nil, message, code.
 function pack.sign(path, key_path, passphrase)
   local bytes, message, code = read(path)
   if not bytes then return nil, message, code end
-  local files, given
-  files, given, code = pack.of_bytes(bytes)
-  if not files then return nil, ("'%s': %s"):format(path, given), code end
-  local key
+  local title, key
+  title, message, code = title_of(path, bytes)
+  if not title then return nil, message, code end
   key, message, code = read(key_path)
   if not key then return nil, message, code end
   local signature
-  signature, message, code = core.sign(bytes, key, passphrase, ("%s %s"):format(given.name, given.version))
+  signature, message, code = core.sign(bytes, key, passphrase, title)
   if not signature then return nil, ("'%s': %s"):format(key_path, message), code end
   return outfile.replace(path .. pack.SIGNATURE, signature)
 end

@@ -41,13 +41,18 @@ local function by_name(a, b) return a < b end
 --- What has no weight is in neither cases nor harm: it is never 0.
 --- @param frame frame zone, phenomenon, count, and period if wanted
 --- @param weights frame phenomenon, weight, proactive (0 or 1)
+--- @param options? table signed=true: only a table that read_signed has read, which says whose judgement it is
 --- @return frame zone, period, cases, harm, harm_reported: without what police find by looking, per_case
 --- @return table what has no weight or no count: {phenomenon = rows}
-function harm.index(frame, weights)
+--- @return string where the weights come from, such as by whom they are signed
+function harm.index(frame, weights, options)
   for _, name in ipairs { "zone", "phenomenon", "count" } do
     if not frame:has(name) then error(("the frame needs a column '%s': zone, phenomenon and count"):format(name), 0) end
   end
-  local known, has_period = weights_of(weights), frame:has "period"
+  local known, has_period, origin = weights_of(weights), frame:has "period", weights:provenance() or ""
+  if options and options.signed and not origin:find "^read_signed%(" then
+    error("the weights are not signed: sign their file with `glocal pack sign FILE --key KEY` and read it by read_signed", 0)
+  end
   local sums, order, left_out = {}, {}, {}
   for i = 1, #frame do
     local row = frame[i]
@@ -75,7 +80,7 @@ function harm.index(frame, weights)
   end
   local columns = { "zone", "cases", "harm", "harm_reported", "per_case" }
   if has_period then table.insert(columns, 2, "period") end
-  return glocal.frame(rows, { columns = columns, marking = frame:marking() .. " " .. weights:marking() }), left_out
+  return glocal.frame(rows, { columns = columns, marking = frame:marking() .. " " .. weights:marking() }), left_out, origin
 end
 
 return harm

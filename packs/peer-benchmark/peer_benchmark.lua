@@ -101,12 +101,12 @@ end
 local SAYS = {
   en = { high = "higher than its peers by more than chance", low = "lower than its peers by more than chance",
     same = "no more than chance" },
-  nl = { high = "hoger dan vergelijkbare zones, meer dan toeval", low = "lager dan vergelijkbare zones, meer dan toeval",
-    same = "niet meer dan toeval" },
-  fr = { high = "plus élevé que ses pairs, au-delà du hasard", low = "plus bas que ses pairs, au-delà du hasard",
-    same = "pas plus que le hasard" },
-  de = { high = "höher als bei Vergleichszonen, mehr als Zufall", low = "niedriger als bei Vergleichszonen, mehr als Zufall",
-    same = "nicht mehr als Zufall" },
+  nl = { high = "hoger dan in vergelijkbare zones, meer dan door toeval te verklaren is",
+    low = "lager dan in vergelijkbare zones, meer dan door toeval te verklaren is", same = "door toeval te verklaren" },
+  fr = { high = "plus élevé que dans les zones comparables, au-delà de ce que le hasard explique",
+    low = "plus bas que dans les zones comparables, au-delà de ce que le hasard explique", same = "explicable par le hasard" },
+  de = { high = "höher als in den Vergleichszonen, mehr als durch Zufall zu erklären",
+    low = "niedriger als in den Vergleichszonen, mehr als durch Zufall zu erklären", same = "durch Zufall zu erklären" },
 }
 
 --- Compares each zone with its peers.

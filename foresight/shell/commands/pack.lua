@@ -21,7 +21,7 @@ Packs are folders of Lua modules that corps share. pack.lua in it says what the 
   glocal pack check DIR             looks at its manifest, text, permissions, tests and examples
   glocal pack build DIR [--to FILE] makes one file of it, the same bytes on any machine
   glocal pack key FILE              makes FILE.key, to sign with, and FILE.pub, to be given away
-  glocal pack sign PACK --key FILE.key
+  glocal pack sign PACK --key FILE.key               also a table, which read_signed then reads
   glocal pack verify PACK --key FILE.pub
   glocal pack grant DIR or PACK [--allow PERMISSIONS] [--max-handling MARKING]
                                     what a pack may do that is used from a folder or a file

@@ -13,6 +13,7 @@ assert(#made == 2 and made.zone[1] == "A")
 assert(made.cases[1] == 22 and made.harm[1] == 2 * 365 + 20 * 5 and made.harm_reported[1] == 2 * 365)
 assert(made.harm[2] == 20, "bicycles take the weight of property")
 assert(left_out["cyber.fraud"] == 1 and left_out.drugs == 1 and left_out["property.robbery"] == nil)
+assert(select(3, harm.index(figures, weights)):find "frame{...}", "where the weights come from")
 assert(harm.index(figures:mark "AMBER", weights):marking():find "AMBER")
 assert(harm.index(figures, weights:mark "AMBER"):marking():find "AMBER")
 
@@ -22,6 +23,7 @@ for _, fault in ipairs {
   { function() harm.index(figures, glocal.frame { { phenomenon = "x", weight = -1 } }) end, "must be a number from 0 on" },
   { function() harm.index(figures, glocal.frame { { phenomenon = "x", weight = 1 }, { phenomenon = "x", weight = 2 } }) end,
     "two weights of x" },
+  { function() harm.index(figures, weights, { signed = true }) end, "the weights are not signed" },
 } do
   local ok, message = pcall(fault[1])
   assert(not ok and message:find(fault[2], 1, true), message)

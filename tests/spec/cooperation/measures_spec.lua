@@ -131,6 +131,37 @@ describe("channel_coverage", function()
     assert.same({ 0.0, 0.0, 5.0 }, partners.gap)
   end)
 
+  it("takes a rollup, a forecast or flows as they come, against the register, and adds up nothing twice", function()
+    local store = support.benelux()
+    local function covered(rows, spec)
+      spec = spec or {}
+      spec.demand, spec.partner, spec.store, spec.on = glocal.frame(rows), "BE", store, "2026-11-22"
+      return glocal.channel_coverage(spec)
+    end
+    local yearly = { { zone = "FR", phenomenon = "trafficking", period = "2021", count = 3 },
+      { zone = "FR", phenomenon = "trafficking", period = "2022", count = 4 },
+      { zone = "MA", phenomenon = "trafficking", period = "2021", count = 5 },
+      { zone = "BE", phenomenon = "trafficking", period = "2021", count = 9 } }
+    local partners, cells = covered(yearly)
+    assert.same({ 7 }, partners.demand) -- Morocco lacks a year, and Belgium needs no channel to itself
+    assert.same({ "FR", "MA" }, cells.country)
+    assert.is_nil(cells.demand[2])
+    assert.same({ "own", "own" }, cells.reach)
+    assert.truthy(partners:note():find("1 without a stated demand", 1, true))
+    assert.truthy(partners:note():find("sum of 'count' over 2 periods, 2021 to 2022", 1, true))
+    assert.truthy(partners:note():find("1 rows of the partner's own country", 1, true))
+    local _, _, posts = covered({ { zone = "FR", mean = 2.5 } }, { kinds = "centre" })
+    assert.same({ "CCPD-LUXEMBOURG", "CCPD-TOURNAI" }, posts.channel) -- each for those parts of Belgium that may task it
+    assert.same({ 1.25, 1.25 }, posts.load)
+    local function refused(rows, said, spec)
+      assert.truthy(support.message_of(covered, rows, spec):find(said, 1, true))
+    end
+    refused({ { zone = "FR", phenomenon = "drugs", count = 1 }, { zone = "FR", phenomenon = "drugs.cannabis", count = 1 } },
+      "drugs holds drugs.cannabis in FR")
+    refused({ { zone = "FR", count = 1 }, { zone = "EU", count = 1 } }, "FR lies in EU")
+    refused({ { zone = "FR", count = 1 } }, "did you mean 'liaison'", { kinds = "liason" })
+  end)
+
   it("takes the strictest marking, and says what is wrong", function()
     assert.equal("TLP:RED", glocal.channel_coverage({ demand = demand, reach = reach:mark "RED" }):marking())
     assert.truthy(support.message_of(glocal.channel_coverage, { demand = demand:append(demand:head(1)), reach = reach }):find

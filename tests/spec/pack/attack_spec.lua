@@ -1,7 +1,7 @@
 -- Attacks on what is taken of a pack, by whoever makes or carries it: archives, names, manifests, signatures, indexes, files that
 -- are swapped between two looks, the environment. Each is refused with one message, and writes and reads nothing elsewhere. What a
 -- pack may try once it runs is in tests/hostile/isolate.lua.
-require "glocal"
+local glocal = require "glocal"
 local core = require "glocal.core"
 local corps = require "tests.spec.corps"
 local fetch = require "foresight.pack.fetch"
@@ -560,6 +560,43 @@ describe("a signature", function()
     os.remove(path .. ".minisig")
     assert(os.execute(("echo 'a passphrase' | minisign -S -s '%s.key' -m '%s' >/dev/null 2>&1"):format(locked, path)))
     assert(core.verify(bytes, support.read(path .. ".minisig"), support.read(locked .. ".pub")))
+  end)
+end)
+
+-- --- tables -------------------------------------------------------------------------------------------------------
+
+describe("a signed table", function()
+  it("is read where it is what its corps signed under its own name, up to the marking that the key is trusted for", function()
+    as()
+    local keys = corps.pair()
+    local folder = core.make_folders(support.path "")
+    local path, other = folder .. "/weights.csv", folder .. "/older.csv"
+    write(path, "phenomenon,weight,since\nproperty,2,2024-03\ndrugs,0.5,2024-05\n")
+    has(select(2, glocal.read_signed(path)), "is not signed")
+    assert(pack.sign(path, keys.key, ""))
+    assert.equal("untrusted", select(3, glocal.read_signed(path)))
+    corps.trusts(keys)
+    local weights = assert(glocal.read_signed(path))
+    assert.equal("real", (weights:type "weight"))
+    assert.equal("month", (weights:type "since"))
+    assert.same({ 2, 0.5 }, { weights[1].weight, weights[2].weight })
+    has(weights:provenance(), ("sha256 %s, signed by key %s of PZ Antwerpen"):format(core.sha256(path), keys.id))
+    assert(os.execute(("cp '%s' '%s' && cp '%s.minisig' '%s.minisig'"):format(path, other, path, other)))
+    has(select(2, glocal.read_signed(other)), "it was signed as 'weights.csv'")
+    local bytes = support.read(path)
+    for at = 1, #bytes do
+      corps.poke(path, at, bytes:byte(at) ~ 1)
+      assert.equal("corrupt", select(3, glocal.read_signed(path)))
+      corps.poke(path, at, bytes:byte(at))
+    end
+    write(path, "# TLP:RED\n" .. bytes)
+    assert(pack.sign(path, keys.key, ""))
+    local refused, message, code = glocal.read_signed(path)
+    assert.is_nil(refused)
+    assert.equal("marking", code)
+    has(message, "is trusted up to AMBER")
+    assert(trust.revoke(keys.id, "lost"))
+    assert.equal("revoked", select(3, glocal.read_signed(path)))
   end)
 end)
 

@@ -210,6 +210,17 @@ describe("glocal pack", function()
     assert.truthy(text:find("example examples/first.lua  passes", 1, true), text)
   end)
 
+  it("finds the first pack of docs/packs.md whole", function()
+    local folder, count = new_pack "zone-rate", 0
+    for path, text in support.read "docs/packs.md":gmatch "`zone%-rate/([%w_/.]+)`:\n\n```%a+\n(.-)```\n" do
+      write(folder .. "/" .. path, text)
+      count = count + 1
+    end
+    assert.equal(4, count)
+    local code, text = glocal_pack(("check '%s'"):format(folder))
+    assert.equal(0, code, text)
+  end)
+
   it("finds the packs that ship whole", function()
     local pipe, count = assert(io.popen "ls -d packs/*/"), 0
     for folder in pipe:lines() do

@@ -5,6 +5,7 @@ local glocal = require "glocal"
 local core = require "glocal.core"
 local help = require "foresight.shell.help"
 local plot = require "foresight.plot.plot"
+local corps = require "tests.spec.corps"
 local support = require "tests.spec.support"
 
 local command = os.getenv "GLOCAL" or "build/glocal"
@@ -313,7 +314,7 @@ local WRITES_NO_FIGURES = {
   supervise = "what a script prints, into the user's own records", take_lock = "an empty file", make_link = "a link",
   report_form = "an empty form", journal = "statements as they were typed",
   ["store:import"] = "a profile, under the marking of the file",
-  read = "rows of the file, in a temporary folder",
+  read = "rows of the file, in a temporary folder", read_signed = "a copy of the file, in a temporary folder",
   ["store:look"] = "rows of the file, in a temporary folder", outfile_begin = "outfile.write", outfile_end = "outfile.write",
   make_folder = "an empty folder", make_folders = "empty folders", lock_folder = "an empty file",
   remove_folder = "takes away", temporary_folder = "an empty folder",
@@ -342,9 +343,11 @@ local WRITING_FILES = {
   ["foresight/pack/publish.lua"] = "publish asks by the pack's handling", ["foresight/pack/offline.lua"] = "so does bundle",
   ["foresight/pack/install.lua"] = "into the user's own folders", ["foresight/pack/record.lua"] = "the user's own records",
   ["foresight/pack/repository.lua"] = "the user's copy of an index", ["foresight/pack/statement.lua"] = "no figures: two keys",
+  ["foresight/pack/used.lua"] = "which packs a run used, no figures",
   ["foresight/schedule/place.lua"] = "the user's own records", ["foresight/schedule/snapshot.lua"] = "so are they",
   ["foresight/schedule/run.lua"] = "moves what a script wrote, which asked", ["foresight/schedule/timer.lua"] = "units",
   ["foresight/schedule/rerun.lua"] = "copies what a script wrote, which asked",
+  ["foresight/pack/read_signed.lua"] = "a copy of the file that is read, in a temporary folder",
   ["foresight/pack/fetch.lua"] = "what a server sends, into memory",
   ["foresight/pack/pack.lua"] = "pack.build asks by the pack's handling; keys and signatures hold no figures",
   ["foresight/exchange/look/import_profile.lua"] = "store:import", ["foresight/shell/journal.lua"] = "journal",
@@ -670,6 +673,17 @@ local GIVES = {
   ["calibration:summary"] = function() return calibrated():summary() end,
   ["calibration:fit"] = function() return calibrated():fit() end,
   read = function() return glocal.read(support.file "# TLP:RED H1\nn\n1\n") end,
+  read_signed = function()
+    local path = support.file "# TLP:RED H1\nn\n1\n"
+    corps.begin()
+    corps.as()
+    local keys = corps.pair()
+    corps.trusts(keys, { max_handling = "RED H1" })
+    assert(require "foresight.pack.pack".sign(path, keys.key, ""))
+    local made, message = glocal.read_signed(path)
+    corps.finish()
+    return assert(made, message)
+  end,
   nowcast = function() return glocal.nowcast(triangle()) end,
   delays = function() return glocal.delays(triangle()) end,
   reporting_triangle = function(store)
