@@ -1,5 +1,5 @@
 $ printf '.tables\n' | glocal demo.db | head -4
-86 rows x 3 columns
+88 rows x 3 columns
 table                    kind   columns
 agreement_act_history    table  id, agreement, act, article, phenomenon, nl, fr…
 agreement_history        table  id, code, kind, nl, fr, de, en, signed, in_forc…
