@@ -439,12 +439,15 @@ static bool is_of_library(const char *source) {
            strncmp(source + 1 + length, "/foresight/", 11) == 0;
 }
 
-/* Pushes where the nearest statement outside the library stands, as "script.lua:12: ", or "". */
+/* Pushes where the nearest statement outside the library stands, as "script.lua:12: ", or "" where C called, as luaL_where does:
+ * so the library's own pcall of a binding gets the bare message. */
 static void push_place(lua_State *L) {
     lua_Debug at;
     for (int level = 1; lua_getstack(L, level, &at); level++) {
         lua_getinfo(L, "Sl", &at);
-        if (at.currentline > 0 && !is_of_library(at.source)) {
+        if (at.currentline <= 0)
+            break;
+        if (!is_of_library(at.source)) {
             lua_pushfstring(L, "%s:%d: ", at.short_src, at.currentline);
             return;
         }

@@ -139,6 +139,7 @@ local SEALED = {
   barrier_model = function() return glocal.barrier_model { phenomenon = "smuggling", budget = 200000, draws = 200, size = 1 } end,
   brief = function() return glocal.brief { zone = "5345", lang = "nl" } end,
   calibration = a_calibration,
+  country_brief = function() return assert(glocal.country_brief { country = "MA", lang = "nl" }) end,
   crossimpact = function()
     local rows = { { from = "A1", A1 = 0, A2 = 0, B1 = 2, B2 = -2 }, { from = "A2", A1 = 0, A2 = 0, B1 = -2, B2 = 2 },
       { from = "B1", A1 = 1, A2 = -1, B1 = 0, B2 = 0 }, { from = "B2", A1 = -1, A2 = 1, B1 = 0, B2 = 0 } }
@@ -155,6 +156,7 @@ local SEALED = {
 local HANDED = {
   ["plan:write"] = { turns.folder .. "/plan.html" }, ["plan:trace"] = { 1 }, ["plan:keep"] = { { role = "analysis" } },
   ["brief:write"] = { turns.folder .. "/b.html" }, ["picture:write"] = { turns.folder .. "/p.svg" },
+  ["country_brief:write"] = { turns.folder .. "/ma.html" },
   ["delphi:answer"] = function() return glocal.frame { { respondent = "R3", item1 = 3, item2 = 4 } } end,
   ["delphi:close"] = { { role = "analysis" } }, ["delphi:feedback"] = { { lang = "nl" } }, ["delphi:results"] = { { round = 1 } },
   ["driver:event"] = { { from = "2026-02" } },

@@ -124,10 +124,10 @@ end
         return list
       end
       assert.are.equal(560, front.advice_room {})
-      assert.are.equal(400, front.advice_room(rows(3, "offences")))
-      assert.are.equal(290, front.advice_room(rows(5, "offences")))
-      assert.are.equal(290, front.advice_room(rows(9, "offences"))) -- five are shown
-      assert.are.equal(235, front.advice_room(rows(3))) -- names with their units are two lines
+      assert.are.equal(350, front.advice_room(rows(3, "offences")))
+      assert.are.equal(240, front.advice_room(rows(5, "offences")))
+      assert.are.equal(240, front.advice_room(rows(9, "offences"))) -- five are shown
+      assert.are.equal(185, front.advice_room(rows(3))) -- names with their units are two lines
     end)
 
     it("takes whole periods only", function()
