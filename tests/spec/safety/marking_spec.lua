@@ -739,8 +739,8 @@ local GIVES = {
     return made
   end,
   reach = function(store)
-    local rows = "zone,day,item,theme,answer,role,readers,source,handling\nA-1,2026-01-01,1,p.x,useful,officer,,,RED H1\n"
-    assert.equal(0, assert(store:import(support.file(rows), nil, { as = "feedback" })).rejected)
+    local text = "zone,day,item,theme,answer,role,readers,source,handling\nA-1,2026-01-01,1,p.x,useful,officer,,,RED H1\n"
+    assert.equal(0, assert(store:import(support.file(text), nil, { as = "feedback" })).rejected)
     return glocal.reach { store = store }
   end,
   demand = function(store) return glocal.demand { store = requested(store) } end,
