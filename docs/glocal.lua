@@ -872,7 +872,7 @@ function mann_kendall(f, spec) end
 ---@field as_of? string|integer as known on that day, or after that batch
 ---@field store? store the store to read (default: the current one)
 
----What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is null where one of its rows does not state the number. The frame goes into forecast, warn and plot: forecast(message_flows{by={"channel"}}).
+---What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is null where one of its rows does not state the number. The frame goes into forecast, warn and plot; say which number: value="received".
 ---```lua
 ---message_flows{}:columns()[2] --> channel
 ---```

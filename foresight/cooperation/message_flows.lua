@@ -1,6 +1,6 @@
 --- message_flows.lua: what channels carried, month by month, as series that forecasts, plots and warnings take.
 --
--- Example:  forecast(message_flows{by={"channel"}}, {horizon=12})     message_flows{by={"country"}, channel="SPOC"}
+-- Example:  forecast(message_flows{by={"channel"}}, {value="received", horizon=12})     message_flows{by={"country"}, channel="SPOC"}
 
 local core = require "glocal.core"
 local glocal = require "glocal"
@@ -128,7 +128,7 @@ end
 
 --- What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of
 --- the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is
---- null where one of its rows does not state the number. The frame goes into forecast, warn and plot: forecast(message_flows{by={"channel"}}).
+--- null where one of its rows does not state the number. The frame goes into forecast, warn and plot; say which number: value="received".
 --- @function message_flows
 --- @param spec? table
 --- @option by? string[] = {"channel"} {channel|country|kind|urgency} what series are told apart by; {} for one
