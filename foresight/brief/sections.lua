@@ -12,8 +12,8 @@ local sections = {}
 sections.NAMES = {
   brief = { "news", "own", "moves", "here", "advice", "annex", "lately", "own_rest", "figures", "like", "here_table", "compared",
     "map", "call", "sources", "method" },
-  plan = { "own", "national", "members", "international", "forecasts", "warnings", "scenarios", "impact", "below", "priorities",
-    "international_item", "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
+  plan = { "own", "national", "members", "international", "cyberspace", "forecasts", "warnings", "scenarios", "impact", "below",
+    "priorities", "international_item", "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
   digest = { "own", "within", "exposure", "map", "method" },
 }
 

@@ -81,17 +81,35 @@ local function answers_of(it, higher)
   return list
 end
 
---- The international item: the priorities of the EU and the Benelux that the zone's phenomena fall under, who answers them,
---- whom to call.
-function answer.international(it)
-  local list, said = {}, it.plan.answer
-  for _, one in ipairs(of_unions(it)) do
+-- Of each priority whether the zone answers it, and with what.
+local function add_answers(it, list, priorities)
+  local said = it.plan.answer
+  for _, one in ipairs(priorities) do
     local values = { zone = it.place.names[one.zone], cycle = one.cycle or "", name = priority_rows.name(one, it.lang),
       This = phrases.sentence(it.level.this) }
     local own = answers_of(it, one)
     values.own = table.concat(own, "; ")
     list[#list + 1] = { text = fill(#own > 0 and said.answered or said.open, values) }
   end
+end
+
+--- What priorities above the zone ask for in cyberspace, and whether the zone answers.
+function answer.cyberspace(it)
+  local list, higher = {}, {}
+  for _, one in ipairs(it.priorities) do
+    if not one.is_own and one.status == "in force" and priority_rows.share_phenomenon(one.phenomena, { "cyber" }) then
+      higher[#higher + 1] = one
+    end
+  end
+  add_answers(it, list, higher)
+  return list
+end
+
+--- The international item: the priorities of the EU and the Benelux that the zone's phenomena fall under, who answers them,
+--- whom to call.
+function answer.international(it)
+  local list, said = {}, it.plan.answer
+  add_answers(it, list, of_unions(it))
   if #list == 0 then list[1] = { text = said.no_union, is_gap = true } end
   for _, line in ipairs(texts.choose(it.texts, it.asked_texts, "call", CALLS)) do
     list[#list + 1] = { text = line.text .. (line.is_to_confirm and " (" .. it.words.advice.to_confirm .. ")" or "") }

@@ -150,6 +150,8 @@ function page.of(it)
   add("own", picture.own(it))
   if it.place.level ~= "country" then add(it.place.level == "union" and "members" or "national", picture.national(it)) end
   add("international", picture.international(it))
+  local cyberspace = picture.cyberspace(it)
+  add("cyberspace", table.move(answer.cyberspace(it), 1, #it.priorities, #cyberspace + 1, cyberspace))
   add("forecasts", expectation.forecasts(it))
   add("warnings", expectation.warnings(it))
   add("scenarios", expectation.scenarios(it))

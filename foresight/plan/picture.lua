@@ -15,6 +15,7 @@ local picture = {}
 
 local fill = phrases.fill
 local OWN = 8 -- phenomena of the zone that are told
+local CYBER = "cyber"
 local OLD = 12 -- months: older figures are marked so
 
 local function first_big(text) return phrases.sentence(text) end
@@ -114,21 +115,43 @@ local function with_coverage(sentence, coverage)
   return sentence
 end
 
---- The zone's own figures, the largest first; of a country the national ones of the public series before them.
-function picture.own(it)
-  local list, said = it.place.level == "country" and picture.national(it, true) or {}, it.plan.picture
-  for i, one in ipairs(it.own.rows) do
-    if i <= OWN then
-      local name = it.phenomena[one.phenomenon]
-      local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame, nil, it.place.hierarchy)
-      one.evidence = e
-      local is_sure = one.z and math.abs(one.z) >= demand.SIGNIFICANT
-      local sentence = sentence_of(it, one, name, e, one.z and (is_sure and said.sure or said.chance))
-      list[#list + 1] = with_coverage(sentence, coverage_text(it, one, e))
+-- Crimes in cyberspace have a section of their own.
+local function is_cyber(one) return one.phenomenon == CYBER or one.phenomenon:sub(1, #CYBER + 1) == CYBER .. "." end
+
+local function own_sentence(it, one)
+  local name, said = it.phenomena[one.phenomenon], it.plan.picture
+  local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame, nil, it.place.hierarchy)
+  one.evidence = e
+  local is_sure = one.z and math.abs(one.z) >= demand.SIGNIFICANT
+  local sentence = sentence_of(it, one, name, e, one.z and (is_sure and said.sure or said.chance))
+  return with_coverage(sentence, coverage_text(it, one, e))
+end
+
+-- Sentences of the first of the rows that are, or are not, of cyberspace, behind those of the list.
+local function add_own(it, list, wants_cyber)
+  local count, said = 0, it.plan.picture
+  for _, one in ipairs(it.own.rows) do
+    if is_cyber(one) == wants_cyber then
+      count = count + 1
+      if count <= OWN then list[#list + 1] = own_sentence(it, one) end
     end
   end
-  if #it.own.rows > OWN then list[#list + 1] = { text = it.place.is_top and said.more_top or said.more } end
+  if count > OWN then list[#list + 1] = { text = it.place.is_top and said.more_top or said.more } end
+end
+
+--- The zone's own figures, the largest first; of a country the national ones of the public series before them.
+function picture.own(it)
+  local list = it.place.level == "country" and picture.national(it, true) or {}
+  add_own(it, list, false)
   if #list == 0 then list[1] = { text = fill(it.words.own.none, { this = it.level.this }), is_gap = true } end
+  return list
+end
+
+--- The zone's own figures of crime in cyberspace.
+function picture.cyberspace(it)
+  local list = {}
+  add_own(it, list, true)
+  if #list == 0 then list[1] = { text = fill(it.plan.picture.no_cyberspace, { this = it.level.this }), is_gap = true } end
   return list
 end
 

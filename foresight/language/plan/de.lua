@@ -7,6 +7,7 @@ return {
   headings = {
     own = "Was wir sehen: {this}", national = "Was wir sehen: das Land", members = "Was wir sehen: die Länder",
     international = "Was wir sehen: international",
+    cyberspace = "Was wir sehen: Cyberraum",
     forecasts = "Was wir erwarten: Prognosen", warnings = "Was wir erwarten: Warnungen",
     scenarios = "Was wir erwarten: Triebkräfte und Szenarien", impact = "Was das hier bedeutet",
     below = "Wo es auffällt: {many}",
@@ -25,6 +26,7 @@ return {
     more_top = "Die übrigen Phänomene sind kleiner und stehen hier nicht.",
     coverage = " (Zahlen aus {reporting} der {could} {many})",
     no_national = "Die Datenbank enthält keine nationalen Zahlen.",
+    no_cyberspace = "Die Datenbank enthält keine eigenen Zahlen zur Cyberkriminalität für {this}.",
   },
   expectation = {
     forecast = "{series}: Für die zwölf Monate bis einschließlich {last} erwarten wir {mean} {unit}. Dass die Zahl zwischen "

@@ -7,6 +7,7 @@ return {
   headings = {
     own = "What we see: {this}", national = "What we see: the country", members = "What we see: the countries",
     international = "What we see: international",
+    cyberspace = "What we see: cyberspace",
     forecasts = "What we expect: forecasts", warnings = "What we expect: warnings",
     scenarios = "What we expect: drivers and scenarios", impact = "What that means here", below = "Where it stands out: {many}",
     priorities = "Priorities, from Europe to here", international_item = "International item", measures = "Measures",
@@ -23,6 +24,7 @@ return {
     more = "The zone's other phenomena are in its brief.", more_top = "The other phenomena are smaller and left out here.",
     coverage = " (figures of {reporting} of the {could} {many})",
     no_national = "The database has no national figures.",
+    no_cyberspace = "The database has no figures on cybercrime of {this} itself.",
   },
   expectation = {
     forecast = "{series}: for the twelve months to {last} we expect {mean} {unit}. A figure between {low} and {high} is {words} "

@@ -8,6 +8,7 @@ return {
     own = "Ce que nous voyons : {this}", national = "Ce que nous voyons : le pays",
     members = "Ce que nous voyons : les pays",
     international = "Ce que nous voyons : l'international",
+    cyberspace = "Ce que nous voyons : le cyberespace",
     forecasts = "Ce que nous attendons : prévisions", warnings = "Ce que nous attendons : alertes",
     scenarios = "Ce que nous attendons : moteurs de changement et scénarios", impact = "Ce que cela signifie ici",
     below = "Où cela se remarque : {many}",
@@ -25,6 +26,7 @@ return {
     more_top = "Les autres phénomènes, plus petits, ne figurent pas ici.",
     coverage = " (chiffres de {reporting} des {could} {many})",
     no_national = "La base de données ne contient pas de chiffres nationaux.",
+    no_cyberspace = "La base de données ne contient pas de chiffres propres à {this} sur la cybercriminalité.",
   },
   expectation = {
     forecast = "{series} : pour les douze mois jusqu'en {last}, nous attendons {mean} {unit}. Un nombre entre {low} et {high} : "

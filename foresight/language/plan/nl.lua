@@ -7,6 +7,7 @@ return {
   headings = {
     own = "Wat we zien: {this}", national = "Wat we zien: het land", members = "Wat we zien: de landen",
     international = "Wat we zien: internationaal",
+    cyberspace = "Wat we zien: cyberspace",
     forecasts = "Wat we verwachten: prognoses", warnings = "Wat we verwachten: signalen",
     scenarios = "Wat we verwachten: drijvende krachten en scenario’s", impact = "Wat dat hier betekent",
     below = "Waar het opvalt: {many}",
@@ -25,6 +26,7 @@ return {
     more_top = "De overige fenomenen zijn kleiner en staan hier niet.",
     coverage = " (cijfers van {reporting} van de {could} {many})",
     no_national = "De databank bevat geen nationale cijfers.",
+    no_cyberspace = "De databank bevat geen eigen cijfers over cybercriminaliteit van {this}.",
   },
   expectation = {
     forecast = "{series}: voor de twaalf maanden tot en met {last} verwachten we {mean} {unit}. Dat het er tussen {low} en "
