@@ -240,13 +240,13 @@ describe("a plan", function()
   end)
 
   it("has cyberspace in a section of its own: the zone's figures, what is asked of it from above, and its answer", function()
-    assert(support.import(store, months("BE-PZ5461", "cyber.enabled.csam", 12, 92) .. months("BE-PZ5461", "theft", 50, 92),
+    assert(support.import(store, months("BE-PZ5461", "cyber.enabled.csam", 12, 92) .. months("BE-PZ5461", "fraud", 50, 92),
       { source = "kust", records = "figures" }))
     local p = assert(plan { zone = "5461", years = { 2026, 2031 }, lang = "nl", date = DATE })
     local own, section = pages.flowing(p):match "Wat we zien: deze politiezone(.-)Wat we zien: cyberspace(.-)Wat we verwachten"
     assert.truthy(section:find("Beelden van seksueel misbruik van minderjarigen: %d+ "), section)
     assert.falsy(own:find("misbruik", 1, true))
-    assert.truthy(own:find("[Dd]iefstal"), own)
+    assert.truthy(own:find("[Ff]raude"), own)
     assert.truthy(section:find("onlinecriminaliteit", 1, true) and section:find("nog geen antwoord vastgelegd", 1, true), section)
     assert.equal(0, #p:verify():where { same = 0 })
   end)
