@@ -132,12 +132,12 @@ return {
         .. "oud.",
     },
     here = {
-      item = "{topic}: naar schatting {from} à {to} van de {now} {unit} {period} houden verband met {this} (tabel ‘{table}’).",
+      item = "{topic}: naar schatting {from} tot {to} van de {now} {unit} {period} houden verband met {this} (tabel ‘{table}’).",
       judgement = "Een inschatting van analisten, geen telling van wat hier gebeurd is; ze bevat geen persoonsgegevens.",
       none = "Geen tabel in de databank verbindt deze cijfers met {this}: ze blijven internationaal.",
       columns = { "Onderwerp", "Tabel", "Geheel", "Aandeel hier", "Hier" },
       caption = "Wat volgens de blootstellingstabellen op deze zone valt, als marge van aantallen",
-      range = "{from} à {to}",
+      range = "{from} tot {to}",
       note = "De marge omvat het ingeschatte aandeel, van laagste tot hoogste, en het toeval van een telling (80%); zeldzame "
         .. "feiten kunnen 0 zijn. De onderwerpen overlappen: tel ze niet op.",
       unfed = "De tabel ‘{table}’ bevat ook gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers.",
@@ -170,7 +170,7 @@ return {
     none = "Geen signalering van de zone zelf, en geen raming die de drempel haalt.",
     nothing = "Niets nieuws dat de drempel haalt sinds het zonebeeld van {date}.",
     warning = "{phenomenon}, {period}: {observed} geteld, {expected} verwacht; dat ligt boven de alarmgrens.",
-    exposed = "{topic}: {now} {unit} {period}, hier naar schatting {from} à {to}.",
+    exposed = "{topic}: {now} {unit} {period}, hier naar schatting {from} tot {to}.",
     own = "{phenomenon}: nieuwe of gewijzigde eigen cijfers, van {first} tot en met {last}.",
     why = {
       warning = "U krijgt dit omdat een reeks van {this} zelf alarm gaf.",

@@ -26,7 +26,7 @@ return {
     more_top = "De overige fenomenen zijn kleiner en staan hier niet.",
     coverage = " (cijfers van {reporting} van de {could} {many})",
     no_national = "De databank bevat geen nationale cijfers.",
-    no_cyberspace = "De databank bevat geen eigen cijfers over cybercriminaliteit van {this}.",
+    no_cyberspace = "De databank bevat geen eigen cijfers van {this} over cybercriminaliteit.",
   },
   expectation = {
     forecast = "{series}: voor de twaalf maanden tot en met {last} verwachten we {mean} {unit}. Dat het er tussen {low} en "

@@ -192,7 +192,7 @@ describe("a brief", function()
   end)
 
   it("says of what the estimate is a part, and that it is one", function()
-    assert.truthy(flowing(briefs.nl):find("naar schatting 47 à 393 van de 28.366 aankomsten in de twaalf maanden", 1, true))
+    assert.truthy(flowing(briefs.nl):find("naar schatting 47 tot 393 van de 28.366 aankomsten in de twaalf maanden", 1, true))
     assert.truthy(flowing(briefs.en):find("an estimated 47 to 393 of the 28,366 arrivals in the twelve months", 1, true))
   end)
 

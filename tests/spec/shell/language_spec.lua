@@ -45,7 +45,7 @@ describe("phrases", function()
   end
 
   it("are filled in whole", function()
-    assert.are.equal("0 à 3", phrases.fill(phrases.of("nl").brief.here.range, { from = 0, to = 3 }))
+    assert.are.equal("0 tot 3", phrases.fill(phrases.of("nl").brief.here.range, { from = 0, to = 3 }))
     assert.truthy(message_of(phrases.fill, "{a} {b}", { a = 1 }):find("no value for {b}", 1, true))
   end)
 
