@@ -178,12 +178,13 @@ local function outlook_of(group)
     store = store }
   local made = { source = group.source }
   if #figures == 0 then
-    made.why = "no figures"
+    made.why = "no_figures"
     return made
   end
   local worked, found = pcall(glocal.forecast, figures, { horizon = numbers.horizon, levels = { 80, 95 }, seed = numbers.seed })
   if not worked then
-    made.why = tostring(found)
+    io.stderr:write(("%s: no forecast: %s\n"):format(show.text(group.source), show.text(tostring(found)))) -- the page says it in brief
+    made.why = "unfit"
     return made
   end
   made.last = last_of(figures.period)
@@ -232,7 +233,8 @@ local function page_of(lang)
   for _, made in ipairs(outlooks) do
     if made.rows then made.lang = lang end
     blocks[#blocks + 1] = made.rows and table_of(made, said, setmetatable({ lang = lang }, { __index = write }), names)
-      or { kind = "note", text = phrases.fill(said.not_forecast, { source = made.source, why = made.why }) }
+      or { kind = "note", text = phrases.fill(said.not_forecast, { source = made.source,
+        why = said.not_forecast_reasons[made.why] }) }
   end
   blocks[#blocks + 1] = { kind = "heading", text = said.headings.past }
   blocks[#blocks + 1] = { kind = "note", text = past.outcomes == 0 and said.unscored

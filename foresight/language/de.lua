@@ -314,6 +314,7 @@ return {
     scored = "Bisher bewertete Ergebnisse: {number}; davon im vorab registrierten 80-%-Intervall: {inside}. Bei gut "
       .. "kalibrierten Prognosen sind es etwa 80 %.",
     not_forecast = "{source}: keine Prognose, {why}",
+    not_forecast_reasons = { no_figures = "es gibt keine Zahlen", unfit = "die Reihen lassen keine Prognose zu" },
   },
   scenario = {
     title = "Szenario", foot = "{title}: {name}, {date}",

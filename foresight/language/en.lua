@@ -295,6 +295,7 @@ return {
     scored = "Outcomes scored so far: {number}; within the 80% interval registered beforehand: {inside}. For "
       .. "well-calibrated forecasts that is about 80%.",
     not_forecast = "{source}: no forecast, {why}",
+    not_forecast_reasons = { no_figures = "there are no figures", unfit = "the series allow none" },
   },
   scenario = {
     title = "Scenario", foot = "{title}: {name}, {date}",

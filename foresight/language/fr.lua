@@ -316,6 +316,7 @@ return {
     scored = "Résultats évalués jusqu'ici : {number} ; dans l'intervalle à 80 % enregistré d'avance : {inside}. Pour "
       .. "des prévisions bien calibrées, c'est environ 80 %.",
     not_forecast = "{source} : pas de prévision, {why}",
+    not_forecast_reasons = { no_figures = "il n'y a pas de chiffres", unfit = "les séries ne permettent pas de prévision" },
   },
   scenario = {
     title = "Scénario", foot = "{title} : {name}, {date}",

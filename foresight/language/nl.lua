@@ -309,7 +309,8 @@ return {
     unscored = "Nog geen enkele geregistreerde verwachting kon met de uitkomst worden vergeleken.",
     scored = "Uitkomsten tot nu toe beoordeeld: {number}; binnen het vooraf geregistreerde 80%-interval: {inside}. Bij "
       .. "goed geijkte verwachtingen is dat ongeveer 80%.",
-    not_forecast = "{source}: geen verwachting, {why}",
+    not_forecast = "{source}: geen prognose, {why}",
+    not_forecast_reasons = { no_figures = "er zijn geen cijfers", unfit = "de reeksen laten geen prognose toe" },
   },
   scenario = {
     title = "Scenario", foot = "{title}: {name}, {date}",
