@@ -100,7 +100,7 @@ def main(folder, *briefs):
             found["briefs"] = [look_at_brief(browser, os.path.join(folder, name)) for name in briefs]
             found["requests"] = [url for url in browser.requests() if not url.startswith("file://" + folder + "/")]
             found["errors"] = browser.errors()
-    except NoBrowser as fault:
+    except (NoBrowser, EOFError, TimeoutError) as fault:  # none, or one that ends or stalls here: nothing is known of the pages
         print(fault)
         return 3
     json.dump(found, sys.stdout, ensure_ascii=True)
