@@ -1,7 +1,7 @@
 --- lookalike.lua: characters in a name that a reader takes for others: of another script, invisible, or turning the direction.
 --
 -- Example:  lookalike.fault "zоne-tools"   --> "character 2 is U+043E, which looks like 'o': did you mean 'zone-tools'?"
---           lookalike.skeleton "harrn-1ndex"   --> "harm-lndex"
+--           lookalike.skeleton "harrn-1ndex"   --> "harmlndex"
 --
 -- Reference: Unicode Technical Standard 39, Unicode Security Mechanisms, https://www.unicode.org/reports/tr39/ (skeletons)
 
