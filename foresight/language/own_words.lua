@@ -158,9 +158,11 @@ function own_words.read(path)
   return own
 end
 
--- The file beside the store that is taken unless another is named; nil where there is none.
+--- Where the words beside a store stand that are taken unless others are named: demo.words.csv beside demo.db.
+function own_words.path_beside(store_path) return (store_path:gsub("%.[^./]*$", "")) .. ENDING end
+
 local function beside(store)
-  local path = store:path():gsub("%.[^./]*$", "") .. ENDING
+  local path = own_words.path_beside(store:path())
   local file = io.open(path, "rb")
   if not file then return nil end
   file:close()

@@ -4,6 +4,7 @@
 -- Example:  rerun.of("weekly-20261130T060000Z", {program = "/usr/bin/glocal"})   --> {same = true, outputs = 3, differences = {}}
 
 local core = require "glocal.core"
+local own_words = require "foresight.language.own_words"
 local place = require "foresight.schedule.place"
 local record = require "foresight.schedule.record"
 local run = require "foresight.schedule.run"
@@ -58,10 +59,20 @@ local function packs_note(given, schedule)
   return ("pack: packs.lock was %s, it is %s; the run's own is taken"):format(short(given.packs), short(hash))
 end
 
+-- The words beside the store that the run had are taken; those there may be others by now.
+local function words_note(given)
+  if given.words == nil then return nil end -- a record from before words were kept
+  local hash = given.store and snapshot.words_now(given.store)
+  if (hash or false) == given.words then return nil end
+  return ("words: %s was %s, it is %s; the run's own is taken"):format(own_words.path_beside(given.store):match "[^/]+$",
+    short(given.words), short(hash))
+end
+
 -- The store as the run saw it, as a file in the folder; true and a note, or nil, message, code.
 local function bring_store(given, folder, to)
   local name = given.store:match "[^/]*$"
   local made, message, code = core.make_folders(to)
+  if made and given.words then made, message, code = snapshot.restore_words(folder, given.words, to .. "/" .. name) end
   if not made then return nil, message, code end
   if snapshot.is_kept(folder) then
     made, message, code = snapshot.restore(place.root(), folder, to .. "/" .. name)
@@ -166,8 +177,10 @@ function rerun.of(id, options)
     made, message, code = rerun.keep(work .. "/work/out", outputs, options.to)
     if not made then return nil, message, code end
   end
+  local notes = { packs_note(given, (place.schedule(given.name))) }
+  notes[#notes + 1] = words_note(given)
   return { id = id, same = #differences == 0, differences = differences, outputs = #outputs, changes = changes,
-    notes = { packs_note(given, (place.schedule(given.name))) }, errors = #differences > 0 and errors or nil, held = kept ~= nil }
+    notes = notes, errors = #differences > 0 and errors or nil, held = kept ~= nil }
 end
 
 --- Copies the outputs into a folder that is not there yet.

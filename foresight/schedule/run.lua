@@ -132,9 +132,13 @@ end
 
 -- --- one attempt ----------------------------------------------------------------------------------------------
 
--- The state of the store before, with a snapshot of it, where the schedule has one; or nil, message.
+-- The state of the store before, with the words beside it and a snapshot, where the schedule has one; or nil, message.
 local function look_at_store(schedule, given, root, folder)
-  local store, message = core.open_store(schedule.store, { read_only = true })
+  local words, message = snapshot.take_words(schedule.store, folder)
+  if words == nil then return nil, message end
+  given.words = words
+  local store
+  store, message = core.open_store(schedule.store, { read_only = true })
   if not store then return nil, message end
   given.before = run.state_of(store)
   given.snapshot, given.snapshot_note = false, nil

@@ -1,9 +1,11 @@
 --- snapshot.lua: a store as a run saw it, so that the run can be made again when the store has gone on. A copy is cut into pieces of
 --- 64 kB that are kept by their SHA-256, each once: a snapshot of a store that hardly changed takes hardly any room.
+-- The corps' own words beside the store are small and are copied whole.
 --
 -- Example:  snapshot.take(store, root, run)   snapshot.restore(root, run, "/tmp/x/demo.db")
 
 local core = require "glocal.core"
+local own_words = require "foresight.language.own_words"
 local place = require "foresight.schedule.place"
 
 local snapshot = {}
@@ -105,6 +107,33 @@ function snapshot.restore(root, run, path)
   closed, message = file:close()
   if not closed then return nil, message, "io" end
   return path
+end
+
+--- Keeps the words beside a store for a run: their SHA-256, false where there are none; or nil, message, code.
+function snapshot.take_words(store_path, run)
+  local path = own_words.path_beside(store_path)
+  if not is_there(path) then return false end
+  local text, message, code = place.read(path)
+  local written
+  if text then written, message, code = place.write(run .. "/words.csv", text) end
+  if not written then return nil, message, code end
+  return core.sha256_text(text)
+end
+
+--- The SHA-256 of the words beside a store now; nil where there are none.
+function snapshot.words_now(store_path)
+  local text = place.read(own_words.path_beside(store_path))
+  return text and core.sha256_text(text)
+end
+
+--- Puts the words that a run had beside a store; true, or nil, message, code.
+function snapshot.restore_words(run, hash, store_path)
+  local text = place.read(run .. "/words.csv")
+  if not text or core.sha256_text(text) ~= hash then
+    return nil, ("the copy of the words that the run had is %s: %s/words.csv"):format(text and "not what it was" or "gone", run),
+      "corrupt"
+  end
+  return place.write(own_words.path_beside(store_path), text)
 end
 
 --- Lets the snapshot of a run go; its pieces stay until snapshot.sweep.

@@ -4,6 +4,7 @@
 -- A new ready script gets a line in READY.
 
 local fixture = require "tests.spec.schedule.fixture"
+local support = require "tests.spec.support"
 
 -- By script: its arguments, of a few zones and languages, as each is run three times; BACKUPS is a folder of the home.
 local READY = {
@@ -132,6 +133,36 @@ describe("a run made again", function()
     code, _, errors = home:run("rerun " .. kept)
     assert.equal(1, code)
     assert.matches("the snapshot of the store is damaged: piece %x+ is not what it was", errors)
+  end)
+
+  it("has the corps' own words that lay beside the store, and says that they are others now", function()
+    local store, words = home.path .. "/words.db", home.path .. "/words.words.csv"
+    local function write(text)
+      local file = assert(io.open(words, "wb"))
+      file:write("key,nl\nbrief.headings.own,", text, "\n")
+      file:close()
+    end
+    home:done(("init %s --reference benelux"):format(store))
+    local bare = run("bare", 'brief{zone="5461", lang="nl", to="page.html"}', "--store " .. store)
+    write "Zo staan we ervoor"
+    local script = 'brief{zone="5461", lang="nl", to="page.html"}'
+    local worded = run("worded", script, "--store " .. store)
+    local page = support.read((home:record(worded):match 'folder = "([^"]*)"') .. "/page.html")
+    assert.truthy(page:find("Zo staan we ervoor", 1, true))
+    local out, errors = home:done("rerun " .. worded)
+    assert.matches("the same, byte for byte: 1 file", out)
+    assert.is_nil(errors:find("words:", 1, true))
+    write "Wat er nu is"
+    out, errors = home:done("rerun " .. worded)
+    assert.matches("the same, byte for byte: 1 file", out)
+    assert.matches("words: words.words.csv was %x+, it is %x+; the run's own is taken", errors)
+    out, errors = home:done("rerun " .. bare)
+    assert.matches("the same, byte for byte: 1 file", out)
+    assert.matches("words: words.words.csv was none, it is %x+; the run's own is taken", errors)
+    os.execute("echo more >> " .. fixture.quoted(home.path .. "/state/glocal/schedules/worded/runs/" .. worded .. "/words.csv"))
+    local code, _, damaged = home:run("rerun " .. worded)
+    assert.equal(1, code)
+    assert.matches("the copy of the words that the run had is not what it was: ", damaged)
   end)
 
   it("has the chance and the clock that it had", function()
