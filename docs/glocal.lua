@@ -465,6 +465,36 @@ function dispose(alert, options) end
 ---@return string? code
 function distances(f, options) end
 
+---The cumulative distribution function, P(X <= x).
+---```lua
+---distribution_cdf('normal', 0, {mean=0, sd=1}) --> 0.5
+---```
+---@param family string normal, lognormal, uniform, triangular, exponential, weibull, pert, beta, gamma, bernoulli, binomial, poisson or negative_binomial
+---@param x number the value
+---@param parameters table those of model.normal, model.gamma ..., by name
+---@return number # P(X <= x)
+function distribution_cdf(family, x, parameters) end
+
+---The quantile of a distribution: the least x with P(X <= x) at least the probability.
+---```lua
+---distribution_quantile('poisson', 0.975, {mean=10}) --> 17
+---```
+---@param family string normal, lognormal, uniform, triangular, exponential, weibull, pert, beta, gamma, bernoulli, binomial, poisson or negative_binomial
+---@param probability number between 0 and 1
+---@param parameters table those of model.normal, model.gamma ..., by name
+---@return number # x, an integer of those that count
+function distribution_quantile(family, probability, parameters) end
+
+---The upper tail of a distribution, P(X > x), with all its digits where it is small.
+---```lua
+---('%.3g'):format(distribution_tail('normal', 10, {mean=0, sd=1})) --> 7.62e-24
+---```
+---@param family string normal, lognormal, uniform, triangular, exponential, weibull, pert, beta, gamma, bernoulli, binomial, poisson or negative_binomial
+---@param x number the value
+---@param parameters table those of model.normal, model.gamma ..., by name
+---@return number # P(X > x)
+function distribution_tail(family, x, parameters) end
+
 ---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
 ---dm_test({1, 4, 2, 8}, {2, 5, 4, 9}).difference --> -1.25

@@ -10,6 +10,9 @@ call.guard_core()
 local glocal = {
   version = core.version,
   frame = core.frame,
+  distribution_cdf = core.distribution_cdf,
+  distribution_quantile = core.distribution_quantile,
+  distribution_tail = core.distribution_tail,
   period = core.period,
   today = core.today,
 }

@@ -355,6 +355,7 @@ static int push_core(lua_State *L) {
     glo_bind_changes(L);
     glo_bind_association(L);
     glo_bind_crossimpact(L);
+    glo_bind_distribution(L);
     glo_bind_fit(L);
     glo_bind_distinct(L);
     glo_bind_warn(L);

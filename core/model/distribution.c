@@ -41,7 +41,10 @@ glo_status glo_family_find(const char *name, glo_family *out) {
             return GLO_OK;
         }
     }
-    return glo_fail(GLO_ENOTFOUND, "no distribution is called \"%s\"", name);
+    glo_nearest nearest = {.wanted = name};
+    for (int i = 0; i < GLO_FAMILIES; i++)
+        glo_nearest_offer(&nearest, families[i].name);
+    return glo_fail(GLO_ENOTFOUND, "no distribution is called \"%s\"%s", name, glo_nearest_hint(&nearest));
 }
 
 /* What is wrong with the parameters, or NULL; `which` is the number of the parameter. */
@@ -290,4 +293,98 @@ double glo_distribution_quantile(const glo_distribution *d, double u) {
         return quantiles_quantile(d, u);
     }
     return NAN;
+}
+
+/* P(X <= x), or P(X > x), of a family with a density; x is inside its ends. */
+static double density_share(const glo_distribution *d, double x, bool is_upper) {
+    const double *p = d->parameter;
+    double below, width;
+    switch (d->family) {
+    case GLO_NORMAL:
+    case GLO_LOGNORMAL: {
+        double z = ((d->family == GLO_LOGNORMAL ? glo_log(x) : x) - p[0]) / p[1];
+        return glo_normal_cdf(is_upper ? -z : z);
+    }
+    case GLO_EXPONENTIAL:
+        return is_upper ? glo_exp(-x / p[0]) : -expm1(-x / p[0]);
+    case GLO_WEIBULL: {
+        double hazard = pow(x / p[1], p[0]);
+        return is_upper ? glo_exp(-hazard) : -expm1(-hazard);
+    }
+    case GLO_GAMMA:
+        return is_upper ? glo_gamma_upper(x / p[1], p[0]) : glo_gamma_lower(x / p[1], p[0]);
+    case GLO_BETA:
+        width = p[3] - p[2];
+        return is_upper ? glo_beta_upper((x - p[2]) / width, (p[3] - x) / width, p[0], p[1])
+                        : glo_beta_lower((x - p[2]) / width, p[0], p[1]);
+    case GLO_PERT: {
+        width = p[2] - p[0];
+        double a = 1 + p[3] * (p[1] - p[0]) / width, b = 1 + p[3] * (p[2] - p[1]) / width;
+        return is_upper ? glo_beta_upper((x - p[0]) / width, (p[2] - x) / width, a, b)
+                        : glo_beta_lower((x - p[0]) / width, a, b);
+    }
+    case GLO_TRIANGULAR:
+        width = p[2] - p[0];
+        if (x <= p[1]) {
+            below = p[1] > p[0] ? (x - p[0]) * (x - p[0]) / (width * (p[1] - p[0])) : 0;
+            return is_upper ? 1 - below : below;
+        }
+        below = (p[2] - x) * (p[2] - x) / (width * (p[2] - p[1]));
+        return is_upper ? below : 1 - below;
+    default: /* GLO_UNIFORM */
+        width = p[1] - p[0];
+        return (is_upper ? p[1] - x : x - p[0]) / width;
+    }
+}
+
+/* The lowest and the highest value of a family with a density; the same where all its draws are. */
+static void ends_of(const glo_distribution *d, double *low, double *high) {
+    const double *p = d->parameter;
+    *low = 0;
+    *high = HUGE_VAL;
+    switch (d->family) {
+    case GLO_UNIFORM:
+        *low = p[0];
+        *high = p[1];
+        break;
+    case GLO_NORMAL:
+        *low = p[1] > 0 ? -HUGE_VAL : p[0];
+        *high = p[1] > 0 ? HUGE_VAL : p[0];
+        break;
+    case GLO_LOGNORMAL:
+        if (p[1] == 0)
+            *low = *high = glo_exp(p[0]);
+        break;
+    case GLO_TRIANGULAR:
+    case GLO_PERT:
+        *low = p[0];
+        *high = p[2];
+        break;
+    case GLO_BETA:
+        *low = p[2];
+        *high = p[3];
+        break;
+    default:
+        break;
+    }
+}
+
+double glo_distribution_share(const glo_distribution *d, double x, bool is_upper) {
+    const double *p = d->parameter;
+    if (families[d->family].has_values || !glo_distribution_is_valid(d) || isnan(x))
+        return NAN;
+    if (d->family == GLO_BERNOULLI) {
+        double below = x < 0 ? 0 : x < 1 ? 1 - p[0] : 1, above = x < 0 ? 1 : x < 1 ? p[0] : 0;
+        return is_upper ? above : below;
+    }
+    if (families[d->family].is_whole) {
+        if (x == HUGE_VAL || (p[0] == 0 && x >= 0))
+            return !is_upper;
+        return count_share(d, floor(x), is_upper);
+    }
+    double low, high;
+    ends_of(d, &low, &high);
+    if (x >= high || x < low)
+        return (x >= high) != is_upper;
+    return density_share(d, x, is_upper);
 }

@@ -11,62 +11,22 @@
 -- M. Mogstad, J. P. Romano, A. M. Shaikh, D. Wilhelm, "Inference for Ranks with Applications to Mobility across Neighbourhoods and
 -- Academic Achievement across Countries", Review of Economic Studies 91 (2024).
 --
--- Example:  funnel_limits.poisson_quantile(0.975, 10)   --> 17
+-- Example:  funnel_limits.of(10, 0.95, 1)   --> 4, 17
+
+local core = require "glocal.core"
 
 local funnel_limits = {}
 
 local WINSORISED = 0.1 -- of the z scores at each end
 
---- The quantile of the standard normal distribution, to 1e-9, by bisection of the series of its distribution function (G. Marsaglia,
---- Journal of Statistical Software 11, 2004).
-function funnel_limits.normal_quantile(p)
-  local function cdf(z)
-    local sum, term, i = z, z, 1
-    while math.abs(term) > 1e-16 do
-      i = i + 2
-      term = term * z * z / i
-      sum = sum + term
-    end
-    return 0.5 + sum * math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-  end
-  local low, high = -6, 6
-  for _ = 1, 60 do
-    local middle = (low + high) / 2
-    if cdf(middle) < p then low = middle else high = middle end
-  end
-  return (low + high) / 2
-end
+local function poisson_quantile(p, mean) return core.distribution_quantile("poisson", p, { mean = mean }) end
 
---- The least k with P(X <= k) >= p for a Poisson count; from a mean of 1,000 by Cornish-Fisher, whose error is far below one case.
-function funnel_limits.poisson_quantile(p, mean)
-  if mean > 1000 then
-    local z = funnel_limits.normal_quantile(p)
-    return math.max(0, math.ceil(mean + z * math.sqrt(mean) + (z * z - 1) / 6 - 0.5))
-  end
-  local k, term = 0, math.exp(-mean)
-  local sum = term
-  while sum < p and k < 10000 do
-    k = k + 1
-    term = term * mean / k
-    sum = sum + term
-  end
-  return k
-end
-
---- The same, interpolated between whole counts, for curves that are drawn (Spiegelhalter 2005, appendix A.1).
+--- The count with P(X <= k) = p for a Poisson distribution, interpolated between whole counts, for curves that are drawn
+--- (Spiegelhalter 2005, appendix A.1).
 function funnel_limits.smooth_quantile(p, mean)
-  if mean > 1000 then
-    local z = funnel_limits.normal_quantile(p)
-    return math.max(0, mean + z * math.sqrt(mean) + (z * z - 1) / 6)
-  end
-  local k, term = 0, math.exp(-mean)
-  local sum = term
-  while sum < p and k < 10000 do
-    k = k + 1
-    term = term * mean / k
-    sum = sum + term
-  end
-  return math.max(0, k - (sum - p) / term)
+  local k, poisson = poisson_quantile(p, mean), { mean = mean }
+  local upto, below = core.distribution_cdf("poisson", k, poisson), core.distribution_cdf("poisson", k - 1, poisson)
+  return math.max(0, k - (upto - p) / (upto - below))
 end
 
 --- How far a count is from what is expected, in standard deviations.
@@ -86,15 +46,15 @@ end
 --- The limits of a count that is expected to be so high, within which it lies with that level; a count that varies phi times as much
 --- as chance has the limits of one of expected / phi, phi times as large.
 function funnel_limits.of(expected, level, phi)
-  return phi * funnel_limits.poisson_quantile((1 - level) / 2, expected / phi),
-    phi * funnel_limits.poisson_quantile((1 + level) / 2, expected / phi)
+  return phi * poisson_quantile((1 - level) / 2, expected / phi),
+    phi * poisson_quantile((1 + level) / 2, expected / phi)
 end
 
 --- The lowest and the highest rank that each zone's rate may have, rank 1 the highest rate; `rows`: count and size.
 function funnel_limits.ranks(rows, level, phi)
   local n, found = #rows, {}
   if n < 2 then return { { 1, 1 } } end
-  local critical = funnel_limits.normal_quantile(1 - (1 - level) / (n - 1) / 2)
+  local critical = core.distribution_quantile("normal", 1 - (1 - level) / (n - 1) / 2, { mean = 0, sd = 1 })
   for i, one in ipairs(rows) do
     local higher, lower = 0, 0
     for j, other in ipairs(rows) do

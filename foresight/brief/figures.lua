@@ -112,20 +112,7 @@ end
 --- The 10 % quantile of a Poisson count of mean `low` and the 90 % quantile of one of mean `high`: between which whole
 --- numbers a count lies whose mean is judged to lie between the two. Rare counts may be 0.
 function figures.count_interval(low, high)
-  local function quantile(mean, p)
-    if mean > 200 then -- normal, Cornish-Fisher to the first order
-      local z = p < 0.5 and -1.2815515655446004 or 1.2815515655446004
-      return math.floor(mean + z * math.sqrt(mean) + (z * z - 1) / 6 + 0.5)
-    end
-    local n, term = 0, math.exp(-mean)
-    local sum = term
-    while sum < p do
-      n = n + 1
-      term = term * mean / n
-      sum = sum + term
-    end
-    return n
-  end
+  local function quantile(mean, p) return core.distribution_quantile("poisson", p, { mean = mean }) end
   return quantile(low, 0.1), quantile(high, 0.9)
 end
 

@@ -3,9 +3,11 @@
 --
 -- Example:  request_draws.of(f, {draws = 2000, seed = 1}).values[3][1]   -- period 3, draw 1
 
-local funnel_limits = require "foresight.benchmark.funnel_limits"
+local core = require "glocal.core"
 local model = require "foresight.scenario.model"
 local quantile_columns = require "foresight.forecast.quantile_columns"
+
+local STANDARD = { mean = 0, sd = 1 }
 
 local request_draws = {}
 
@@ -45,7 +47,7 @@ local function knots_of(row, columns)
   for _, each in ipairs(columns) do
     local value = row[each.name]
     if value then
-      knots[#knots + 1] = { z = funnel_limits.normal_quantile(each.probability), value = value }
+      knots[#knots + 1] = { z = core.distribution_quantile("normal", each.probability, STANDARD), value = value }
       if #knots > 1 and knots[#knots].value < knots[#knots - 1].value then knots[#knots].value = knots[#knots - 1].value end
     end
   end

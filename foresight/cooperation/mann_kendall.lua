@@ -37,21 +37,6 @@ local function exact_p(n, s)
   return math.min(1.0, 2 * sum)
 end
 
--- 1 - Phi(x) by W. J. Cody's form of erfc would be the core's; here the series and the continued fraction do.
-local function normal_tail(x)
-  if x < 3 then
-    local term, sum, k = x, x, 1
-    while math.abs(term) > 1e-17 * math.abs(sum) and k < 500 do
-      term = term * x * x / (2 * k + 1)
-      sum, k = sum + term, k + 1
-    end
-    return 0.5 - math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * sum
-  end
-  local f = 0.0
-  for k = 200, 1, -1 do f = k / (x + f) end
-  return math.exp(-x * x / 2) / math.sqrt(2 * math.pi) / (x + f)
-end
-
 local function sign(x) return x > 0 and 1 or x < 0 and -1 or 0 end
 
 -- S, and the number of values in each group of equal ones.
@@ -109,7 +94,8 @@ function trend.test(times, values)
   if #ties == 0 and n <= EXACT then
     p = exact_p(n, s)
   else
-    p = variance > 0 and 2 * normal_tail(math.max(math.abs(s) - 1, 0) / math.sqrt(variance)) or 1.0
+    local by_chance = { mean = 0, sd = math.sqrt(variance) }
+    p = variance > 0 and 2 * core.distribution_tail("normal", math.max(math.abs(s) - 1, 0), by_chance) or 1.0
   end
   local slope, low, high = slope_of(times, values, variance)
   return { n = n, s = s, tau = tau_of(s, n, ties), p = math.min(p, 1.0), slope = slope, slope_low = low, slope_high = high }

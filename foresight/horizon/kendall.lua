@@ -5,6 +5,8 @@
 -- Reference: M. G. Kendall, Rank Correlation Methods (4th edition, 1970), chapter 6; S. Siegel, Nonparametric Statistics (1956),
 -- p. 229 to 239: chi-square = m (n - 1) W with n - 1 degrees of freedom, for more than seven things.
 
+local core = require "glocal.core"
+
 local kendall = {}
 
 --- The ranks of a list of numbers, from 1; equal ones have the mean of theirs. The second result is the sum of t^3 - t over the
@@ -27,43 +29,6 @@ function kendall.ranks(values)
   return ranks, ties
 end
 
--- ln Gamma of a half or of a whole number.
-local function log_gamma(a)
-  local sum, x = a % 1 == 0 and 0 or 0.5 * math.log(math.pi), a % 1 == 0 and 1 or 0.5
-  while x < a - 0.25 do sum, x = sum + math.log(x), x + 1 end
-  return sum
-end
-
---- The chance of a chi-square of so many degrees of freedom to be x or more: the incomplete gamma function by its series or its
---- continued fraction (Abramowitz and Stegun, 6.5.29 and 6.5.31).
-function kendall.chi2_tail(x, df)
-  local a, z = df / 2, x / 2
-  if z <= 0 then return 1.0 end
-  local front = math.exp(-z + a * math.log(z) - log_gamma(a))
-  if z < a + 1 then
-    local term = 1 / a
-    local sum = term
-    for n = 1, 1000 do
-      term = term * z / (a + n)
-      sum = sum + term
-      if term < sum * 1e-16 then break end
-    end
-    return 1 - front * sum
-  end
-  local b, c = z + 1 - a, 1e300
-  local d = 1 / b
-  local h = d
-  for n = 1, 1000 do
-    local an = -n * (n - a)
-    b = b + 2
-    d = 1 / (an * d + b)
-    c = b + an / c
-    h = h * d * c
-    if math.abs(d * c - 1) < 1e-15 then break end
-  end
-  return front * h
-end
-
 --- W of a list of judges, each a list of as many numbers; nil where there are fewer than two judges or things, or where each
 --- judge gives the same to all. w, chi2, df, p, judges, things.
 function kendall.of(judges)
@@ -82,7 +47,8 @@ function kendall.of(judges)
   if whole <= 0 then return nil end
   local w = 12 * squares / whole
   local chi2 = m * (n - 1) * w
-  return { w = w, chi2 = chi2, df = n - 1, p = kendall.chi2_tail(chi2, n - 1), judges = m, things = n }
+  return { w = w, chi2 = chi2, df = n - 1, judges = m, things = n,
+    p = core.distribution_tail("gamma", chi2, { shape = (n - 1) / 2, scale = 2 }) }
 end
 
 return kendall

@@ -10,7 +10,6 @@ local alert_rows = require "foresight.warning.alert_rows"
 local core = require "glocal.core"
 local figures = require "foresight.brief.figures"
 local impact = require "foresight.cube.impact"
-local normal = require "foresight.plan.normal"
 local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
@@ -19,6 +18,7 @@ local below = {}
 
 local SHOWN = 5 -- zones of a kind
 local PHENOMENA = 8 -- of the zone's own, the largest first
+local STANDARD = { mean = 0, sd = 1 }
 local LEVEL = 0.05
 local YEAR = 365 -- days of alarms
 
@@ -68,7 +68,7 @@ end
 local function keep_sure(found)
   local sure = {}
   for _, one in ipairs(found.moved) do
-    if 2 * (1 - normal.cdf(math.abs(one.z))) * found.compared < LEVEL then sure[#sure + 1] = one end
+    if 2 * core.distribution_tail("normal", math.abs(one.z), STANDARD) * found.compared < LEVEL then sure[#sure + 1] = one end
   end
   table.sort(sure, function(a, b)
     local x, y = math.abs(a.z), math.abs(b.z)

@@ -7,7 +7,6 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
-local normal = require "foresight.plan.normal"
 local outlooks = require "foresight.brief.outlook"
 local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
@@ -71,7 +70,7 @@ local function outlook(spec)
   local spread = (total.high - total.mean) / Z80
   local row = { first = made.periods[1], last = made.periods[#made.periods], before = before.low, mean = total.mean,
     low_80 = total.low, high_80 = total.high, outcomes = made.outcomes, covered = made.covered,
-    p_more = spread > 0 and 1 - normal.cdf((before.low + 0.5 - total.mean) / spread) or nil }
+    p_more = spread > 0 and core.distribution_tail("normal", before.low + 0.5, { mean = total.mean, sd = spread }) or nil }
   return core.frame({ row }, {
     columns = { "first", "last", "before", "mean", "low_80", "high_80", "p_more", "outcomes", "covered" },
     types = { first = "month", last = "month", before = "integer", mean = "real", low_80 = "real", high_80 = "real",

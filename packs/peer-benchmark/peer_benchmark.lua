@@ -14,40 +14,7 @@ local LIMITS = 0.95
 local WINSORISED = 0.1 -- of the z scores at each end
 
 -- The least k with P(X <= k) >= p for a Poisson count.
-local function poisson_quantile(p, mean)
-  if mean > 1000 then -- Cornish-Fisher; the error is far below one case
-    local z = benchmark.normal_quantile(p)
-    return math.max(0, math.ceil(mean + z * math.sqrt(mean) + (z * z - 1) / 6 - 0.5))
-  end
-  local k, term = 0, math.exp(-mean)
-  local sum = term
-  while sum < p and k < 10000 do
-    k = k + 1
-    term = term * mean / k
-    sum = sum + term
-  end
-  return k
-end
-benchmark.poisson_quantile = poisson_quantile
-
---- The quantile of the standard normal distribution, to 1e-9, by bisection of its series.
-function benchmark.normal_quantile(p)
-  local function cdf(z) -- G. Marsaglia, Journal of Statistical Software 11 (2004)
-    local sum, term, i = z, z, 1
-    while math.abs(term) > 1e-16 do
-      i = i + 2
-      term = term * z * z / i
-      sum = sum + term
-    end
-    return 0.5 + sum * math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-  end
-  local low, high = -6, 6
-  for _ = 1, 60 do
-    local middle = (low + high) / 2
-    if cdf(middle) < p then low = middle else high = middle end
-  end
-  return (low + high) / 2
-end
+local function poisson_quantile(p, mean) return glocal.distribution_quantile("poisson", p, { mean = mean }) end
 
 -- Rows with a count and a population, and how many were left out.
 local function rows_of(frame)

@@ -192,6 +192,7 @@ void glo_bind_score(lua_State *L);
 void glo_bind_changes(lua_State *L);
 void glo_bind_association(lua_State *L); /* after glo_bind_frame */
 void glo_bind_crossimpact(lua_State *L); /* after glo_bind_frame */
+void glo_bind_distribution(lua_State *L);
 void glo_bind_fit(lua_State *L);
 void glo_bind_warn(lua_State *L); /* after glo_bind_frame */
 void glo_bind_scan(lua_State *L); /* after glo_bind_frame */

@@ -81,6 +81,9 @@ bool glo_distribution_is_valid(const glo_distribution *distribution);
  * parameters. */
 double glo_distribution_quantile(const glo_distribution *distribution, double p);
 
+/* P(X <= x), or where `is_upper` P(X > x), told to its own digits. NaN for wrong parameters and for the families that have values. */
+double glo_distribution_share(const glo_distribution *distribution, double x, bool is_upper);
+
 /* What makes many draws: tables, where a quantile takes long. */
 typedef struct glo_sampler glo_sampler;
 glo_status glo_sampler_new(const glo_distribution *distribution, glo_sampler **out);

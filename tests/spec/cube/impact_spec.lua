@@ -1,4 +1,4 @@
---- impact_spec.lua: what is laid down adds up to what was laid down, and can be explained.
+--- impact_spec.lua: what is apportioned adds up to what was to be apportioned, and can be explained.
 
 local glocal = require "glocal"
 local support = require "tests.spec.support"

@@ -181,6 +181,99 @@ static double apart(double a, double b) {
     return fabs(a - b) / (b == 0 ? 1 : fabs(b));
 }
 
+/* R 4.2.2: punif, pnorm ... at the parameters given, lower and upper tail; the triangular one by its formula. */
+static const struct {
+    glo_family family;
+    double parameter[4], x, below, above;
+} known_shares[] = {
+    {GLO_UNIFORM, {-2, 5, 0, 0}, -3, 0, 1},
+    {GLO_UNIFORM, {-2, 5, 0, 0}, -2, 0, 1},
+    {GLO_UNIFORM, {-2, 5, 0, 0}, 0.10000000000000001, 0.29999999999999999, 0.70000000000000007},
+    {GLO_UNIFORM, {-2, 5, 0, 0}, 5, 1, 0},
+    {GLO_UNIFORM, {-2, 5, 0, 0}, 6, 1, 0},
+    {GLO_NORMAL, {1000, 50, 0, 0}, 500, 7.6198530241605269e-24, 1},
+    {GLO_NORMAL, {1000, 50, 0, 0}, 990, 0.42074029056089696, 0.57925970943910299},
+    {GLO_NORMAL, {1000, 50, 0, 0}, 1000, 0.5, 0.5},
+    {GLO_NORMAL, {1000, 50, 0, 0}, 1375, 0.99999999999996814, 3.1908916729108963e-14},
+    {GLO_LOGNORMAL, {6.9000000000000004, 0.191, 0, 0}, -1, 0, 1},
+    {GLO_LOGNORMAL, {6.9000000000000004, 0.191, 0, 0}, 0, 0, 1},
+    {GLO_LOGNORMAL, {6.9000000000000004, 0.191, 0, 0}, 200, 2.5196759708749287e-17, 1},
+    {GLO_LOGNORMAL, {6.9000000000000004, 0.191, 0, 0}, 992, 0.49942165354708257, 0.50057834645291743},
+    {GLO_LOGNORMAL, {6.9000000000000004, 0.191, 0, 0}, 5000, 1, 1.2591859189167084e-17},
+    {GLO_EXPONENTIAL, {3, 0, 0, 0}, -1, 0, 1},
+    {GLO_EXPONENTIAL, {3, 0, 0, 0}, 0, 0, 1},
+    {GLO_EXPONENTIAL, {3, 0, 0, 0}, 0.001, 0.0003332777839501029, 0.99966672221604991},
+    {GLO_EXPONENTIAL, {3, 0, 0, 0}, 3, 0.63212055882855767, 0.36787944117144233},
+    {GLO_EXPONENTIAL, {3, 0, 0, 0}, 90, 0.99999999999990641, 9.3576229688401748e-14},
+    {GLO_WEIBULL, {1.7, 12, 0, 0}, -1, 0, 1},
+    {GLO_WEIBULL, {1.7, 12, 0, 0}, 0.01, 5.8262701314645626e-06, 0.99999417372986854},
+    {GLO_WEIBULL, {1.7, 12, 0, 0}, 12, 0.63212055882855767, 0.36787944117144233},
+    {GLO_WEIBULL, {1.7, 12, 0, 0}, 80, 0.99999999998812028, 1.1879705198979958e-11},
+    {GLO_BETA, {2.5, 4, 0, 1}, -0.10000000000000001, 0, 1},
+    {GLO_BETA, {2.5, 4, 0, 1}, 0.001, 4.5557626825123306e-07, 0.99999954442373173},
+    {GLO_BETA, {2.5, 4, 0, 1}, 0.40000000000000002, 0.55580192155119446, 0.44419807844880554},
+    {GLO_BETA, {2.5, 4, 0, 1}, 0.999, 0.99999999999098743, 9.0126116311817752e-12},
+    {GLO_BETA, {2.5, 4, 0, 1}, 1, 1, 0},
+    {GLO_BETA, {2.5, 4, 10, 30}, 10.02, 4.5557626825120887e-07, 0.99999954442373173},
+    {GLO_BETA, {2.5, 4, 10, 30}, 18, 0.55580192155119446, 0.44419807844880554},
+    {GLO_PERT, {10, 13, 30, 4}, 9, 0, 1},
+    {GLO_PERT, {10, 13, 30, 4}, 10.5, 0.021477017937081691, 0.97852298206291832},
+    {GLO_PERT, {10, 13, 30, 4}, 14, 0.40915609136437414, 0.59084390863562586},
+    {GLO_PERT, {10, 13, 30, 4}, 29, 0.99999446163109051, 5.5383689094411076e-06},
+    {GLO_GAMMA, {2.5, 4, 0, 0}, -1, 0, 1},
+    {GLO_GAMMA, {2.5, 4, 0, 0}, 0, 0, 1},
+    {GLO_GAMMA, {2.5, 4, 0, 0}, 0.01, 9.3863846829480648e-08, 0.99999990613615319},
+    {GLO_GAMMA, {2.5, 4, 0, 0}, 10, 0.58411981300449201, 0.41588018699550794},
+    {GLO_GAMMA, {2.5, 4, 0, 0}, 120, 0.99999999998784539, 1.2154569777183041e-11},
+    {GLO_BERNOULLI, {0.29999999999999999, 0, 0, 0}, -0.5, 0, 1},
+    {GLO_BERNOULLI, {0.29999999999999999, 0, 0, 0}, 0, 0.69999999999999996, 0.29999999999999999},
+    {GLO_BERNOULLI, {0.29999999999999999, 0, 0, 0}, 0.5, 0.69999999999999996, 0.29999999999999999},
+    {GLO_BERNOULLI, {0.29999999999999999, 0, 0, 0}, 1, 1, 0},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, -1, 0, 1},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, 0, 0.014780882941434594, 0.98521911705856535},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, 4, 0.62901769653420081, 0.37098230346579919},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, 4.5, 0.62901769653420081, 0.37098230346579919},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, 39, 1, 1.0000000000000069e-40},
+    {GLO_BINOMIAL, {40, 0.10000000000000001, 0, 0}, 40, 1, 0},
+    {GLO_POISSON, {10, 0, 0, 0}, -1, 0, 1},
+    {GLO_POISSON, {10, 0, 0, 0}, 0, 4.5399929762484854e-05, 0.99995460007023751},
+    {GLO_POISSON, {10, 0, 0, 0}, 10, 0.58303975019298537, 0.41696024980701463},
+    {GLO_POISSON, {10, 0, 0, 0}, 17, 0.9857223864029504, 0.014277613597049614},
+    {GLO_POISSON, {10, 0, 0, 0}, 60, 1, 1.065828327658011e-27},
+    {GLO_POISSON, {0, 0, 0, 0}, -1, 0, 1},
+    {GLO_POISSON, {0, 0, 0, 0}, 0, 1, 0},
+    {GLO_NEGATIVE_BINOMIAL, {3, 2, 0, 0}, -1, 0, 1},
+    {GLO_NEGATIVE_BINOMIAL, {3, 2, 0, 0}, 0, 0.16, 0.83999999999999997},
+    {GLO_NEGATIVE_BINOMIAL, {3, 2, 0, 0}, 3, 0.66304000000000007, 0.33695999999999993},
+    {GLO_NEGATIVE_BINOMIAL, {3, 2, 0, 0}, 100, 1, 1.6228434607741719e-21},
+    {GLO_TRIANGULAR, {10, 13, 30, 0}, 9, 0, 1},
+    {GLO_TRIANGULAR, {10, 13, 30, 0}, 12, 0.066666666666666666, 0.93333333333333335},
+    {GLO_TRIANGULAR, {10, 13, 30, 0}, 13, 0.14999999999999999, 0.84999999999999998},
+    {GLO_TRIANGULAR, {10, 13, 30, 0}, 20, 0.70588235294117641, 0.29411764705882359},
+    {GLO_TRIANGULAR, {10, 13, 30, 0}, 31, 1, 0},
+};
+
+static void test_shares(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof known_shares / sizeof *known_shares; i++) {
+        glo_distribution d = {.family = known_shares[i].family};
+        memcpy(d.parameter, known_shares[i].parameter, sizeof d.parameter);
+        double below = glo_distribution_share(&d, known_shares[i].x, false),
+               above = glo_distribution_share(&d, known_shares[i].x, true);
+        if (apart(below, known_shares[i].below) > 1e-11 || apart(above, known_shares[i].above) > 1e-11)
+            fail_msg("%s at %g: %.17g and %.17g, not %.17g and %.17g", glo_family_of(d.family)->name,
+                     known_shares[i].x, below, above, known_shares[i].below, known_shares[i].above);
+    }
+    glo_distribution none = {.family = GLO_NORMAL, .parameter = {0, -1}}, sample = {.family = GLO_EMPIRICAL},
+                     certain = {.family = GLO_NORMAL, .parameter = {3, 0}};
+    assert_true(isnan(glo_distribution_share(&none, 0, false)));
+    assert_true(isnan(glo_distribution_share(&sample, 0, false)));
+    assert_true(isnan(glo_distribution_share(&certain, NAN, false)));
+    assert_true(glo_distribution_share(&certain, 2.9, false) == 0 &&
+                glo_distribution_share(&certain, 3, false) == 1);
+    assert_true(glo_distribution_share(&certain, HUGE_VAL, true) == 0);
+}
+
 static void test_quantiles_of_r(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -382,9 +475,12 @@ static void test_refuses(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantiles_of_r),   cmocka_unit_test(test_parameters_by_draw),
-        cmocka_unit_test(test_continuous_draws), cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_values),           cmocka_unit_test(test_refuses)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shares),
+                                       cmocka_unit_test(test_quantiles_of_r),
+                                       cmocka_unit_test(test_parameters_by_draw),
+                                       cmocka_unit_test(test_continuous_draws),
+                                       cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_values),
+                                       cmocka_unit_test(test_refuses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
