@@ -96,7 +96,6 @@ function glocal.use(what, options)
 end
 
 require "foresight.frame.frame"
-require "foresight.frame.view"
 require "foresight.exchange.export"
 require "foresight.store.store"
 call.guard(core.frame_methods)
@@ -111,6 +110,7 @@ local modules_of_methods = {
     ["foresight.frame.labels"] = { "named" },
     ["foresight.frame.over_time"] = { "change", "lag", "rolling" },
     ["foresight.frame.pivot"] = { "pivot" },
+    ["foresight.frame.view"] = { "all", "glimpse", "print" },
     ["foresight.plot.plot"] = { "plot" },
   },
   store_methods = {

@@ -12,7 +12,6 @@
 local core = require "glocal.core"
 local data_text = require "foresight.shared.data_text"
 local hint = require "foresight.shared.hint"
-local lookalike = require "foresight.pack.lookalike"
 local version = require "foresight.pack.version"
 
 local manifest = { FILE = "pack.lua" }
@@ -70,11 +69,10 @@ local function permission(value)
 end
 
 local function check_name(value)
-  local strange = type(value) == "string" and #value <= 200 and lookalike.fault(value)
-  if strange then return strange end
-  if type(value) ~= "string" or #value > 40 or not value:find(NAME) or value:find("--", 1, true) then
-    return "expected 2 to 40 small letters, digits and -, beginning with a letter, such as harm-index"
-  end
+  local is_text = type(value) == "string"
+  if is_text and #value <= 40 and value:find(NAME) and not value:find("--", 1, true) then return nil end
+  return is_text and #value <= 200 and require "foresight.pack.lookalike".fault(value)
+    or "expected 2 to 40 small letters, digits and -, beginning with a letter, such as harm-index"
 end
 
 local function summary(value)

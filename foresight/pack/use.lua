@@ -7,7 +7,6 @@
 local core = require "glocal.core"
 local frozen = require "foresight.shared.frozen"
 local glocal = require "glocal"
-local grants = require "foresight.pack.grants"
 local pack = require "foresight.pack.pack"
 local used = require "foresight.pack.used"
 local verified = require "foresight.pack.verified"
@@ -19,6 +18,9 @@ local version = require "foresight.pack.version"
 local use = { is_off = false }
 
 function use.installed(name, range) return require "foresight.pack.installed".load(name, range) end
+
+-- What is not needed by a pack that is installed is read when something else is.
+local grants = setmetatable({}, { __index = function(_, name) return require "foresight.pack.grants"[name] end })
 
 local known = setmetatable({}, { __mode = "k" }) -- what is documented, by function
 local opened = {} -- by hash and grant: each pack is opened once

@@ -169,25 +169,54 @@ end
 
 local open, kept = io.open, {}
 
+local function text_of(path)
+  local text = core.library_text(path)
+  local file = not text and open(path, "rb")
+  if file then
+    text = file:read "a"
+    file:close()
+  end
+  return text
+end
+
+local function title_of(path) return path:match "foresight/.*$" or path end
+
 --- The entries of a file of the library; none where it can't be read.
 function declared.of_file(path)
   if not kept[path] then
-    local text = core.library_text(path)
-    local file = not text and open(path, "rb")
-    if file then
-      text = file:read "a"
-      file:close()
-    end
-    kept[path] = text and declared.of_text(text, path:match "foresight/.*$" or path) or {}
+    local text = text_of(path)
+    kept[path] = text and declared.of_text(text, title_of(path)) or {}
   end
   return kept[path]
+end
+
+-- The lines of the block that ends above a line of a text.
+local function block_above(text, line)
+  local block, at, from = {}, 1, 1
+  while at < line do
+    local to = text:find("\n", from, true)
+    if not to then return {} end
+    if text:find("^%-%-%-", from) then
+      block[#block + 1] = text:sub(from, to - 1):match "^%-%-%-%s?(.*)$"
+    elseif #block > 0 then
+      block = {}
+    end
+    at, from = at + 1, to + 1
+  end
+  return block
 end
 
 --- The entry that stands above a function of the library; nil where there is none.
 function declared.of_function(f)
   local info = debug.getinfo(f, "S")
   if info.source:sub(1, 1) ~= "@" then return nil end
-  for _, entry in ipairs(declared.of_file(info.source:sub(2))) do
+  local path = info.source:sub(2)
+  if not kept[path] then -- the others of its file are not asked for
+    local text = text_of(path)
+    local block = text and block_above(text, info.linedefined) or {}
+    return #block > 0 and entry_of_block(block, title_of(path), info.linedefined) or nil
+  end
+  for _, entry in ipairs(kept[path]) do
     if entry.line == info.linedefined then return entry end
   end
 end
