@@ -4,6 +4,7 @@
 -- Example:  o = own.of(asked)   o.rows[1].phenomenon, o.rows[1].now.low, o.rows[1].rate, o.rows[1].outlook.total.mean
 
 local core = require "glocal.core"
+local order_statistics = require "foresight.shared.order_statistics"
 local outlook = require "foresight.brief.outlook"
 local own_figures = require "foresight.brief.own_figures"
 local series = require "foresight.brief.series"
@@ -51,8 +52,7 @@ local function beside(asked, one, item)
   local sorted = {}
   for i, each in ipairs(rates) do sorted[i] = each.rate end
   table.sort(sorted)
-  local middle = #sorted // 2
-  rates.median = #sorted % 2 == 1 and sorted[middle + 1] or (sorted[middle] + sorted[middle + 1]) / 2
+  rates.median = order_statistics.median(sorted)
   return rates
 end
 

@@ -6,6 +6,7 @@
 --           channel_coverage{demand=rollup{...}, partner="BE"}   -- reach by the register
 
 local columns = require "foresight.cooperation.columns"
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local demand_cells = require "foresight.cooperation.demand_cells"
 local glocal = require "glocal"
@@ -22,14 +23,9 @@ local KINDS = { "liaison", "centre", "spoc", "unit", "europol", "interpol", "sie
 
 local function fail(message, ...) error(("bad argument to 'channel_coverage': " .. message):format(...), 0) end
 
-local function list_of(value)
-  if value == nil or type(value) == "table" then return value or {} end
-  return { value }
-end
-
 local function set_of(value)
   local set = {}
-  for _, one in ipairs(list_of(value)) do set[one] = true end
+  for _, one in ipairs(call.list(value)) do set[one] = true end
   return set
 end
 
@@ -70,7 +66,7 @@ end
 -- as a centre of the EU, is of whoever may task it.
 local function registered_reach(reg, demand, spec, day, on)
   local kinds = {}
-  for _, kind in ipairs(list_of(spec.kinds)) do kinds[records.one_of(kind, KINDS, WHAT, "kinds")] = true end
+  for _, kind in ipairs(call.list(spec.kinds)) do kinds[records.one_of(kind, KINDS, WHAT, "kinds")] = true end
   local rows, seen, texts, is_partner = {}, {}, {}, {}
   local act = register.act(spec.act or "information", WHAT)
   for _, cell in ipairs(demand) do is_partner[cell.partner] = true end

@@ -8,6 +8,7 @@
 
 local columns = require "foresight.cooperation.columns"
 local core = require "glocal.core"
+local order_statistics = require "foresight.shared.order_statistics"
 
 local EXACT = 40 -- the longest series for which all orders are counted
 local Z = 1.959963984540054
@@ -66,11 +67,6 @@ local function tau_of(s, n, ties)
   return all > tied and s / math.sqrt(all * (all - tied)) or nil
 end
 
-local function median(sorted)
-  local n = #sorted
-  return n % 2 == 1 and sorted[(n + 1) // 2] or (sorted[n // 2] + sorted[n // 2 + 1]) / 2
-end
-
 -- Sen's slope with its 95 % interval (Gilbert, p. 218): the ordered slopes at (N' -+ Z sqrt(var S)) / 2.
 local function slope_of(times, values, variance)
   local slopes = {}
@@ -80,7 +76,7 @@ local function slope_of(times, values, variance)
   table.sort(slopes)
   local half = Z * math.sqrt(variance)
   local low, high = math.floor((#slopes - half) / 2 + 0.5), math.floor((#slopes + half) / 2 + 0.5) + 1
-  return median(slopes), slopes[low], slopes[high]
+  return order_statistics.median(slopes), slopes[low], slopes[high]
 end
 
 --- The test of a series: n, s, tau, p (of both sides; exact up to 40 values without ties, else normal with continuity correction),

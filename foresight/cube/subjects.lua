@@ -5,6 +5,7 @@
 --           --> {id = 1, figures = true, subject = 1, rank = 1, value_factor = 100}
 
 local call = require "foresight.shared.call"
+local plural = require "foresight.shared.plural"
 local query = require "foresight.shared.query"
 
 local subjects = {}
@@ -126,8 +127,6 @@ function subjects.financial_years(store, known, note, state)
   end
   return said
 end
-
-local function plural(n, word) return ("%d %s%s"):format(n, word, n == 1 and "" or "s") end
 
 --- What was not added, as sentences of a note; `own`: the rows of what totals leave over are there.
 function subjects.notes(known, note, own)

@@ -5,13 +5,13 @@
 
 local core = require "glocal.core"
 local by_name = require "foresight.exchange.by_name"
+local call = require "foresight.shared.call"
 local fields = require "foresight.exchange.fields"
 local hint = require "foresight.shared.hint"
 local number = require "foresight.shared.number"
+local plural = require "foresight.shared.plural"
 
 local shape = {}
-
-local function list_of(value) return type(value) == "table" and value or { value } end
 
 --- The lines of the header: first, last; nothing where it is not told; nil and a message for what are no lines.
 function shape.header_of(header)
@@ -36,17 +36,17 @@ end
 -- {"Totaal*", gemeente = "Totaal*"} as column, pattern, column, pattern ..., the column "" for any.
 local function pairs_of_exclude(exclude)
   local flat, named = {}, {}
-  for key, value in pairs(list_of(exclude)) do
+  for key, value in pairs(call.list(exclude)) do
     if type(key) == "string" then named[#named + 1] = key end
-    for _, pattern in ipairs(list_of(value)) do
+    for _, pattern in ipairs(call.list(value)) do
       if type(pattern) ~= "string" then return nil, "exclude takes patterns: exclude={'Totaal*', gemeente='Totaal*'}" end
     end
   end
   table.sort(named)
   local function add(column, patterns)
-    for _, pattern in ipairs(list_of(patterns)) do table.move({ column, pattern }, 1, 2, #flat + 1, flat) end
+    for _, pattern in ipairs(call.list(patterns)) do table.move({ column, pattern }, 1, 2, #flat + 1, flat) end
   end
-  add("", list_of(exclude))
+  add("", call.list(exclude))
   for _, key in ipairs(named) do add(key, exclude[key]) end
   return flat
 end
@@ -63,7 +63,7 @@ end
 function shape.columns_of(options)
   local names = {}
   for name in pairs(options.where or {}) do names[#names + 1] = name end
-  for _, name in ipairs(list_of(options.fill)) do names[#names + 1] = name end
+  for _, name in ipairs(call.list(options.fill)) do names[#names + 1] = name end
   for name in pairs(type(options.exclude) == "table" and options.exclude or {}) do
     if type(name) == "string" then names[#names + 1] = name end
   end
@@ -78,7 +78,7 @@ local function long_of(long, as, mapping)
       "--long 2023.. --to day"
   end
   local found = {
-    columns = list_of(long.columns), to = list_of(long.to),
+    columns = call.list(long.columns), to = call.list(long.to),
     values = long.values or (as == "observations" and "count" or "value"),
   }
   if #found.to > 2 then return nil, "long: the names of columns feed one field, or two where the header has two rows" end
@@ -117,8 +117,6 @@ local function mapping_of(mapping, long)
   return wanted
 end
 
-local function plural(n, one, many) return ("%s %s"):format(number.shown(n), n == 1 and one or many) end
-
 -- "6 rows left out: Totaal* (5), Bron:* (1); 33 empty cells passed over; column 'Total' left out: ..."
 local function says(report, exclude)
   local said, patterns, all = {}, {}, 0
@@ -149,7 +147,7 @@ function shape.rows(opened, file, folder, mapping, options, as)
     name = file, header_first = first, header_last = last, pads = opened.pads or false,
     delimiter = opened.delimiter or options.delimiter or "", encoding = opened.encoding or options.encoding or "",
     used = used_of(mapping), wide = long.columns, to = long.to, values = long.values or "",
-    where = pairs_of_where(options.where), exclude = exclude, fill = list_of(options.fill),
+    where = pairs_of_where(options.where), exclude = exclude, fill = call.list(options.fill),
   })
   if not report then return nil, message, code end
   opened.rows, opened.delimiter, opened.encoding = folder .. "/shaped.csv", ",", "utf-8"

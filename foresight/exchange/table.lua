@@ -6,12 +6,9 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local look = require "foresight.exchange.look"
 local opening = require "foresight.exchange.read"
+local plural = require "foresight.shared.plural"
 local shape = require "foresight.exchange.shape"
 local units = require "foresight.exchange.units"
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 local function sorted_pairs(by_name)
   local names, flat = {}, {}

@@ -10,16 +10,13 @@ local call = require "foresight.shared.call"
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local periods = require "foresight.shared.periods"
+local plural = require "foresight.shared.plural"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 require "foresight.forecast.effects"
 require "foresight.register.register"
 
 -- --- the note -----------------------------------------------------------------------------------------------------
-
-local function plural(n, one, many)
-  return ("%d %s"):format(n, n == 1 and one or many or one .. "s")
-end
 
 -- "Past coverage: 80 % interval 83 %, 95 % interval 99 % (72 forecasts from 6 origins)"
 local function coverage_text(found)

@@ -6,6 +6,7 @@
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 local shared = require "foresight.forecast.options"
 
 local regressors = {}
@@ -183,10 +184,6 @@ function regressors.add(name, figures, options, settings)
     check_frame(name, "regressors", options.regressors, "regressors=frame{{period=\"2024-01\", price=3}, ...}")
     settings.regressors = options.regressors
   end
-end
-
-local function plural(n, one, many)
-  return ("%d %s"):format(n, n == 1 and one or many or one .. "s")
 end
 
 --- Which regressors were selected, in a sentence.

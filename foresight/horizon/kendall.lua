@@ -6,28 +6,9 @@
 -- p. 229 to 239: chi-square = m (n - 1) W with n - 1 degrees of freedom, for more than seven things.
 
 local core = require "glocal.core"
+local order_statistics = require "foresight.shared.order_statistics"
 
 local kendall = {}
-
---- The ranks of a list of numbers, from 1; equal ones have the mean of theirs. The second result is the sum of t^3 - t over the
---- ties.
-function kendall.ranks(values)
-  local order, ranks, ties = {}, {}, 0
-  for i = 1, #values do order[i] = i end
-  table.sort(order, function(a, b)
-    if values[a] ~= values[b] then return values[a] < values[b] end
-    return a < b
-  end)
-  local from = 1
-  while from <= #order do
-    local to = from
-    while to < #order and values[order[to + 1]] == values[order[from]] do to = to + 1 end
-    local t = to - from + 1
-    for k = from, to do ranks[order[k]] = (from + to) / 2 end
-    ties, from = ties + t * t * t - t, to + 1
-  end
-  return ranks, ties
-end
 
 --- W of a list of judges, each a list of as many numbers; nil where there are fewer than two judges or things, or where each
 --- judge gives the same to all. w, chi2, df, p, judges, things.
@@ -37,7 +18,7 @@ function kendall.of(judges)
   local sums, all_ties = {}, 0
   for i = 1, n do sums[i] = 0 end
   for _, values in ipairs(judges) do
-    local ranks, ties = kendall.ranks(values)
+    local ranks, ties = order_statistics.ranks(values)
     all_ties = all_ties + ties
     for i = 1, n do sums[i] = sums[i] + ranks[i] end
   end

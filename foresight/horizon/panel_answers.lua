@@ -1,29 +1,22 @@
 --- panel_answers.lua: the answers of a Delphi panel: taken from a frame, and summed up by item.
 --
 -- Example:  taken, refused = panel_answers.of(f, study)     panel_answers.summary({2, 3, 3, 5})   --> {median = 3.0, low = 2.75, ...}
--- Reference: R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996), type 7:
--- quartiles.
 
 local core = require "glocal.core"
+local order_statistics = require "foresight.shared.order_statistics"
 local personal = require "foresight.horizon.personal"
 
 local panel_answers = {}
 
 -- --- summing up ---------------------------------------------------------------------------------------------------
 
-local function quantile(sorted, p)
-  local at = 1 + (#sorted - 1) * p
-  local below = math.floor(at)
-  return sorted[below] + (at - below) * ((sorted[below + 1] or sorted[below]) - sorted[below])
-end
-
 --- The median, the quartiles low and high, and iqr, of a list of numbers; nil for none.
 function panel_answers.summary(values)
   if #values == 0 then return nil end
   local sorted = table.move(values, 1, #values, 1, {})
   table.sort(sorted)
-  local low, high = quantile(sorted, 0.25), quantile(sorted, 0.75)
-  return { median = quantile(sorted, 0.5), low = low, high = high, iqr = high - low, answers = #sorted }
+  local low, high = order_statistics.quantile(sorted, 0.25), order_statistics.quantile(sorted, 0.75)
+  return { median = order_statistics.quantile(sorted, 0.5), low = low, high = high, iqr = high - low, answers = #sorted }
 end
 
 --- How far the distribution of the answers moved, 0 to 1: half the sum of the differences of the shares of each value. Reference:

@@ -9,14 +9,11 @@ local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local names = require "foresight.scenario.xmile.names"
 local number = require "foresight.shared.number"
+local plural = require "foresight.shared.plural"
 
 local results = {}
 
 local MOST_ALSO_NAMED = 1000 -- columns that are found by the keys of their names too, since each is copied for it
-
-function results.plural(count, noun)
-  return ("%s %s%s"):format(number.shown(count), noun, count == 1 and "" or "s")
-end
 
 --- The names of quantities that `wanted` (a name or a list) stands for: the elements of an array by its name.
 function results.each_name(state, wanted)
@@ -103,7 +100,7 @@ function results.rows_at(fields, at, what, option)
 end
 
 function results.method_of(clock)
-  return ("%s of %s %s by %s method"):format(results.plural(clock.steps, "step"), number.shown(clock.dt),
+  return ("%s of %s %s by %s method"):format(plural(clock.steps, "step"), number.shown(clock.dt),
     clock.unit or "of time", clock.method == "rk4" and "Runge and Kutta's" or "Euler's")
 end
 
@@ -111,7 +108,7 @@ end
 local function faults_said(fields, is_certain, said)
   local explained = 0
   for _, fault in ipairs(fields.about.faults) do
-    local name, draws = fault.quantity:gsub("#%d+/%d+$", ""), results.plural(fault.draws, "draw")
+    local name, draws = fault.quantity:gsub("#%d+/%d+$", ""), plural(fault.draws, "draw")
     if fault.is_warning then
       said[#said + 1] = ("'%s': %s%s; a shorter step (dt) may be needed"):format(name, fault.what,
         is_certain and "" or (" (in %s)"):format(draws))
@@ -123,14 +120,14 @@ local function faults_said(fields, is_certain, said)
   for i, name in ipairs(fields.names) do
     local draws = fields.about.outputs[i].not_finite
     if draws > explained then
-      said[#said + 1] = ("'%s' is not finite in %s: left out"):format(name, results.plural(draws, "draw"))
+      said[#said + 1] = ("'%s' is not finite in %s: left out"):format(name, plural(draws, "draw"))
     end
   end
 end
 
 function results.note_of(fields, is_certain)
   local said = { is_certain and results.method_of(fields.state.clock)
-    or ("%s, seed %d"):format(results.plural(fields.about.draws, "draw"), fields.seed) }
+    or ("%s, seed %d"):format(plural(fields.about.draws, "draw"), fields.seed) }
   if fields.about.draws < fields.about.wanted then
     said[1] = said[1] .. (" (%s of %s)"):format(fields.about.draws, fields.about.wanted)
   end

@@ -10,6 +10,7 @@ local discover = require "foresight.scenario.results.discover"
 local influence = require "foresight.scenario.results.influence"
 local local_zones = require "foresight.scenario.local_zones"
 local outfile = require "foresight.shared.outfile"
+local plural = require "foresight.shared.plural"
 local results = require "foresight.scenario.results"
 local sealed = require "foresight.shared.sealed"
 
@@ -17,7 +18,6 @@ local run = {}
 local methods, kind = {}, nil
 
 local fields_of, output_of, made_frame = answers.fields_of, answers.output_of, answers.frame
-local plural = answers.plural
 
 -- --- running ------------------------------------------------------------------------------------------------------
 
@@ -96,7 +96,7 @@ function run.explain(state, names)
   local graph, ids, notes = build.graph(state.definitions, state.order, state.clock, state.correlations)
   local clock, marking = state.clock, build.marking(state)
   local inputs, operations, calls = build.core(core.input_names, graph, core_options(clock, names, ids, {}))
-  local into_lua = calls > 0 and ("and %s into Lua, on one thread"):format(results.plural(calls, "call"))
+  local into_lua = calls > 0 and ("and %s into Lua, on one thread"):format(plural(calls, "call"))
     or "in vector registers, without a call into Lua"
   local lines = {
     results.method_of(clock),
@@ -426,7 +426,7 @@ kind = sealed.kind {
   name = "run", word = "run of a model", public = { "marking", "draws", "seed", "hash", "names" }, methods = methods,
   shown = function(fields)
     return ("run of a model: %s, seed %d, results of %s: summary(), quantiles(), probability(), paths(), tornado(), plot()")
-      :format(results.plural(fields.about.draws, "draw"), fields.seed, table.concat(fields.names, ", "))
+      :format(plural(fields.about.draws, "draw"), fields.seed, table.concat(fields.names, ", "))
   end,
 }
 answers.set_kind(kind)

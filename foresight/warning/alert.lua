@@ -5,16 +5,13 @@
 local core = require "glocal.core"
 local discovery = require "foresight.warning.discovery"
 local explain = require "foresight.warning.explain"
+local plural = require "foresight.shared.plural"
 local terminal = require "foresight.shared.terminal"
 
 local alert = {}
 
 local MOST_NAMED = 4
 local MAX_Q, MAX_LAG = 0.05, { day = 28, week = 13, month = 12, quarter = 4, year = 3 }
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 local function check_row(frame, row, name)
   if math.type(row) ~= "integer" or row < 1 or row > #frame then

@@ -9,6 +9,7 @@ local forecasting = require "foresight.forecast.options"
 local is_additive = require "foresight.shared.additive"
 local maps = require "foresight.warning.maps"
 local periods = require "foresight.shared.periods"
+local plural = require "foresight.shared.plural"
 local terminal = require "foresight.shared.terminal"
 
 local association = {}
@@ -17,10 +18,6 @@ local FDR = { bh = "Benjamini-Hochberg", by = "Benjamini-Yekutieli" }
 local SIDES = {
   greater = "one-sided, more alike than by chance", less = "one-sided, less alike than by chance", two_sided = "two-sided",
 }
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 -- --- the note ---------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ local call = require "foresight.shared.call"
 local forecasting = require "foresight.forecast.options"
 local hint = require "foresight.shared.hint"
 local periods = require "foresight.shared.periods"
+local plural = require "foresight.shared.plural"
 local terminal = require "foresight.shared.terminal"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
@@ -17,10 +18,6 @@ local A_YEAR = { day = 28, week = 52, month = 12, quarter = 4, year = 3 }
 
 -- Fewer values than these fit any data.
 local LEAST = { mean = 1, mean_variance = 2, trend = 3, poisson = 1, negative_binomial = 1 }
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@
 
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 
 local discovery = {}
 
@@ -225,10 +226,6 @@ function discovery.links_of(codes, parent_of)
     if up then children[#children + 1], parents[#parents + 1] = code, up end
   end
   return children, parents
-end
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
 end
 
 --- The frame of warn_series with q and raised, and what is said of it; without a level the frame as it is.

@@ -7,15 +7,12 @@ local call = require "foresight.shared.call"
 local forecasting = require "foresight.forecast.options"
 local maps = require "foresight.warning.maps"
 local periods = require "foresight.shared.periods"
+local plural = require "foresight.shared.plural"
 local terminal = require "foresight.shared.terminal"
 
 local DISTANCES = { 0, 10, 25 } -- km: the same zone, next to it, near
 local LAGS = { 0, 1, 2 }        -- periods
 local FDR = { bh = "Benjamini-Hochberg", by = "Benjamini-Yekutieli" }
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 local function note_text(found, settings)
   local said = {

@@ -7,16 +7,13 @@
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local number = require "foresight.shared.number"
+local plural = require "foresight.shared.plural"
 local reported = require "foresight.warning.reported"
 
 -- What is asked of the method, and not of the counts.
 local OF_METHOD = { "method", "window", "levels", "dispersion", "least_reports", "draws", "seed", "max_delay" }
 
 -- --- the note -----------------------------------------------------------------------------------------------------
-
-local function plural(count, noun)
-  return ("%s %s%s"):format(number.shown(count), noun, count == 1 and "" or "s")
-end
 
 local function corrections_text(found)
   return ("%s lower at a later delay, by %s in all: %s"):format(

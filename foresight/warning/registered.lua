@@ -6,6 +6,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local periods = require "foresight.shared.periods"
 local pit_q = require "foresight.warning.pit_q"
+local plural = require "foresight.shared.plural"
 local query = require "foresight.shared.query"
 local register = require "foresight.register.register"
 local register_alerts = require "foresight.warning.register_alerts"
@@ -16,10 +17,6 @@ local registered = {}
 local TAKEN = { method = true, from = true, to = true, level = true, registration = true, direction = true, value = true,
   store = true }
 local SPANS = { [0] = "day", "week", "month", "quarter", "year" }
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 

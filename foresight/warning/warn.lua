@@ -14,6 +14,7 @@ local hint = require "foresight.shared.hint"
 local known_outbreaks = require "foresight.warning.known_outbreaks"
 local late_reports = require "foresight.warning.late_reports"
 local periods = require "foresight.shared.periods"
+local plural = require "foresight.shared.plural"
 local registered = require "foresight.warning.registered"
 local register_alerts = require "foresight.warning.register_alerts"
 require "foresight.register.register" -- frame:register
@@ -121,10 +122,6 @@ local function check_change(options)
   elseif options.in_control_mean and (options.harmonics or options.trend or options.refit) then
     error("bad argument 'in_control_mean' to 'warn': a mean that is given has no harmonics, trend or refit", 0)
   end
-end
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
 end
 
 local function note_text(found, figures, first, last, late)

@@ -7,6 +7,7 @@
 local alert_rows = require "foresight.warning.alert_rows"
 local core = require "glocal.core"
 local glocal = require "glocal"
+local order_statistics = require "foresight.shared.order_statistics"
 local outbreaks = require "foresight.warning.outbreaks"
 local proportion = require "foresight.shared.proportion"
 local query = require "foresight.shared.query"
@@ -60,13 +61,6 @@ local function tallies(store, by)
   return list, row_of, table.concat(markings, " ")
 end
 
-local function median(values)
-  if #values == 0 then return nil end
-  table.sort(values)
-  local middle = #values // 2
-  return #values % 2 == 1 and values[middle + 1] + 0.0 or (values[middle] + values[middle + 1]) / 2
-end
-
 -- Which known outbreaks each detector had the series of under surveillance, and when it raised its first alarm in them.
 local function add_timeliness(store, by, row_of)
   local found, marking = outbreaks.of(store)
@@ -88,6 +82,7 @@ local function add_timeliness(store, by, row_of)
 end
 
 local function shown(one, by)
+  table.sort(one.delays)
   local decided = one.confirmed + one.explained + one["false"]
   local low, high = quality.wilson(one.confirmed, decided)
   local years = one.days / 365.25
@@ -95,8 +90,8 @@ local function shown(one, by)
     [by] = by ~= "detector" and one.key or nil, method = one.method, settings = one.settings, series = one.series,
     years = years, alarms = one.alarms, confirmed = one.confirmed, explained = one.explained, ["false"] = one["false"],
     duplicate = one.duplicate, watch = one.watch, open = one.open, ppv = decided > 0 and one.confirmed / decided or nil,
-    ppv_low = low, ppv_high = high, outbreaks = one.outbreaks, detected = one.detected, days = median(one.delays),
-    false_per_year = decided > 0 and years > 0 and one["false"] / years or nil,
+    ppv_low = low, ppv_high = high, outbreaks = one.outbreaks, detected = one.detected,
+    days = order_statistics.median(one.delays), false_per_year = decided > 0 and years > 0 and one["false"] / years or nil,
   }
 end
 

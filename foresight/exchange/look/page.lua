@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local number = require "foresight.shared.number"
+local plural = require "foresight.shared.plural"
 local terminal = require "foresight.shared.terminal"
 
 local page = {}
@@ -16,8 +17,6 @@ local function cut(text, room)
   if not n or n <= room then return text .. (" "):rep(room - (n or #text)) end
   return text:sub(1, utf8.offset(text, room) - 1) .. "\u{2026}"
 end
-
-local function plural(n, one, many) return ("%s %s"):format(number.shown(n), n == 1 and one or many or one .. "s") end
 
 local DELIMITERS = { [","] = "comma", [";"] = "semicolon", ["\t"] = "tab", ["|"] = "bar" }
 

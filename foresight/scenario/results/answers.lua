@@ -14,7 +14,7 @@ function answers.set_kind(given) kind = given end
 
 function answers.fields_of(r) return sealed.fields(r, kind) end
 
-answers.plural, answers.output_of, answers.rows_at = results.plural, results.output_of, results.rows_at
+answers.output_of, answers.rows_at = results.output_of, results.rows_at
 answers.note, answers.period = results.note_of, results.period_of
 
 --- What the source line of a plot says of a run.

@@ -14,6 +14,8 @@ local history = require "foresight.scenario.results.history"
 local hint = require "foresight.shared.hint"
 local least_squares = require "foresight.scenario.results.least_squares"
 local number = require "foresight.shared.number"
+local order_statistics = require "foresight.shared.order_statistics"
+local plural = require "foresight.shared.plural"
 local quantity = require "foresight.scenario.quantity"
 
 local calibrate = {}
@@ -171,7 +173,7 @@ local function by_least_squares(fields, parameters, past, options)
   local function values_of(points) return simulate(points, past.rows) end
   local function all_of(points) return simulate(points, all_rows) end
   if #past.rows < #parameters then
-    error(("%s can't settle %s"):format(answers.plural(#past.rows, "figure"), answers.plural(#parameters, "parameter")), 0)
+    error(("%s can't settle %s"):format(plural(#past.rows, "figure"), plural(#parameters, "parameter")), 0)
   end
   local start = {}
   for p, each in ipairs(parameters) do start[p] = (each.start - each.low) / (each.high - each.low) end
@@ -206,27 +208,8 @@ end
 
 -- --- the nearest draws --------------------------------------------------------------------------------------------
 
--- The value below which a share p of a sorted list lies, interpolated.
-local function quantile(sorted, p)
-  local at = 1 + p * (#sorted - 1)
-  local below = math.floor(at)
-  local value = sorted[below]
-  return below < #sorted and value + (at - below) * (sorted[below + 1] - value) or value
-end
-
-local function ranks_of(values)
-  local order, ranks = {}, {}
-  for i in ipairs(values) do order[i] = i end
-  table.sort(order, function(a, b)
-    if values[a] ~= values[b] then return values[a] < values[b] end
-    return a < b
-  end)
-  for rank, i in ipairs(order) do ranks[i] = rank end
-  return ranks
-end
-
 local function rank_correlation(a, b)
-  local x, y, n, sum = ranks_of(a), ranks_of(b), #a, 0
+  local x, y, n, sum = order_statistics.ranks(a), order_statistics.ranks(b), #a, 0
   for i = 1, n do sum = sum + (x[i] - y[i]) ^ 2 end
   return 1 - 6 * sum / (n * (n * n - 1))
 end
@@ -239,7 +222,7 @@ local function check_accept(options)
   local keep = math.floor(share * count + 0.5)
   if keep < FEWEST then
     error(("%g of %s are %d, and a posterior needs %d or more: ask for more draws"):format(share,
-      answers.plural(count, "draw"), keep, FEWEST), 0)
+      plural(count, "draw"), keep, FEWEST), 0)
   end
   return keep, count
 end
@@ -274,7 +257,7 @@ local function by_nearest_draws(fields, parameters, past, options)
     local sorted = table.move(each.values, 1, #accepted, 1, {})
     table.sort(sorted)
     each.error = math.sqrt(square / (#accepted - 1))
-    each.from, each.to = quantile(sorted, 0.025), quantile(sorted, 0.975)
+    each.from, each.to = order_statistics.quantile(sorted, 0.025), order_statistics.quantile(sorted, 0.975)
   end
   local made = { fitted = {}, lows = {}, highs = {}, correlations = {} }
   for row = 1, rows do
@@ -284,7 +267,9 @@ local function by_nearest_draws(fields, parameters, past, options)
     end
     table.sort(sorted)
     if #sorted > 0 then
-      made.fitted[row], made.lows[row], made.highs[row] = quantile(sorted, 0.5), quantile(sorted, 0.025), quantile(sorted, 0.975)
+      made.fitted[row] = order_statistics.median(sorted)
+      made.lows[row] = order_statistics.quantile(sorted, 0.025)
+      made.highs[row] = order_statistics.quantile(sorted, 0.975)
     end
   end
   for i = 1, #parameters do
@@ -295,9 +280,9 @@ local function by_nearest_draws(fields, parameters, past, options)
   end
   made.said, made.draws = history.said(past, options.quantity), count
   table.insert(made.said, ("The nearest %s of %s, seed %d, root mean square errors up to %s"):format(
-    number.shown(#accepted), answers.plural(count, "draw"), fields.seed, number.shown(distances[#distances])))
+    number.shown(#accepted), plural(count, "draw"), fields.seed, number.shown(distances[#distances])))
   if not_finite > 0 then
-    table.insert(made.said, ("%s without a finite value of '%s' left out"):format(answers.plural(not_finite, "draw"),
+    table.insert(made.said, ("%s without a finite value of '%s' left out"):format(plural(not_finite, "draw"),
       options.quantity))
   end
   return made

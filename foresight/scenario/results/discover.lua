@@ -8,6 +8,7 @@ local build = require "foresight.scenario.build"
 local draws = require "foresight.scenario.results.draws"
 local hint = require "foresight.shared.hint"
 local number = require "foresight.shared.number"
+local plural = require "foresight.shared.plural"
 
 local methods = {}
 
@@ -82,7 +83,7 @@ local PATH_TYPES = { box = "integer", step = "integer", coverage = "real", densi
 local function note_of(it, fields, ask, cases, found)
   local said = draws.said(it, fields, ask.quantity)
   local percent = 100 * cases / it.draws
-  said[#said + 1] = ("%s with '%s' %s %s (%.3g %%)"):format(answers.plural(cases, "case"), ask.quantity, ask.comparison,
+  said[#said + 1] = ("%s with '%s' %s %s (%.3g %%)"):format(plural(cases, "case"), ask.quantity, ask.comparison,
     number.shown(ask.threshold), percent)
   if cases == 0 then
     said[#said + 1] = "Nothing to discover: no draw is a case"

@@ -2,9 +2,9 @@
 --
 -- Example:  it = draws.of(fields, "waiting", 24, 100000)   it.sample:values(it.outcome)   it.inputs[1].name
 
-local answers = require "foresight.scenario.results.answers"
 local build = require "foresight.scenario.build"
 local core = require "glocal.core"
+local plural = require "foresight.shared.plural"
 
 local draws = {}
 
@@ -58,9 +58,9 @@ end
 
 --- What a note says of them: how many, and what was left out.
 function draws.said(it, fields, quantity)
-  local said = { ("%s, seed %d"):format(answers.plural(it.draws, "draw"), fields.seed) }
+  local said = { ("%s, seed %d"):format(plural(it.draws, "draw"), fields.seed) }
   if it.left_out > 0 then
-    said[2] = ("%s without a finite value of '%s' left out"):format(answers.plural(it.left_out, "draw"), quantity)
+    said[2] = ("%s without a finite value of '%s' left out"):format(plural(it.left_out, "draw"), quantity)
   end
   if #it.repeated > 0 then
     said[#said + 1] = ("Drawn anew at every step, so not looked at: %s"):format(table.concat(it.repeated, ", "))

@@ -5,6 +5,7 @@
 local answers = require "foresight.scenario.results.answers"
 local build = require "foresight.scenario.build"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 
 local history = {}
 
@@ -90,11 +91,11 @@ end
 
 --- What a note says of it.
 function history.said(it, quantity)
-  local said = { ("'%s' against %s"):format(quantity, answers.plural(#it.rows, "figure")) }
-  if it.missing > 0 then said[#said + 1] = ("%s missing, and not counted"):format(answers.plural(it.missing, "figure")) end
+  local said = { ("'%s' against %s"):format(quantity, plural(#it.rows, "figure")) }
+  if it.missing > 0 then said[#said + 1] = ("%s missing, and not counted"):format(plural(it.missing, "figure")) end
   if #it.outside > 0 then
     local named = table.concat(it.outside, ", ", 1, math.min(3, #it.outside)) .. (#it.outside > 3 and " ..." or "")
-    said[#said + 1] = ("%s outside the model's time left out: %s"):format(answers.plural(#it.outside, "row"), named)
+    said[#said + 1] = ("%s outside the model's time left out: %s"):format(plural(#it.outside, "row"), named)
   end
   return said
 end

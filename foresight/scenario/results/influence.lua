@@ -5,6 +5,7 @@
 local answers = require "foresight.scenario.results.answers"
 local build = require "foresight.scenario.build"
 local core = require "glocal.core"
+local plural = require "foresight.shared.plural"
 
 local methods = {}
 
@@ -17,7 +18,6 @@ local function said_of_gaps(quantity, rows, column)
   return ""
 end
 local fields_of, output_of, rows_at, made_frame = answers.fields_of, answers.output_of, answers.rows_at, answers.frame
-local plural = answers.plural
 
 -- --- tornado ------------------------------------------------------------------------------------------------------
 

@@ -4,14 +4,11 @@
 --   --> Cluster 1 by log-likelihood ratio: 26 places within 0.07 of 49 (49, 48, 50, 47, 1 and 21 more). ...
 
 local terminal = require "foresight.shared.terminal"
+local plural = require "foresight.shared.plural"
 
 local scan_words = {}
 
 local MOST_NAMES = 5
-
-local function plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 local function share_text(share)
   return ("%g %%"):format(math.floor(share * 1000 + 0.5) / 10)
