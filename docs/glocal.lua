@@ -266,6 +266,23 @@ function compliance(spec) end
 ---@return frame # check, table, what, finding, marking; marked as the rows it is about
 function cooperation_check(spec) end
 
+---@class glocal.coverage_map.options
+---@field partner? string|string[] whose demand (default: all)
+---@field phenomenon? string|string[] of what (default: all)
+---@field store? store of places and names (default: the current one)
+
+---A map of reach against demand, of the cells that channel_coverage gives: each country by whether its demand is met by channels of the partner's own, only with those of partners (pooled), in part, or not at all (gap). Demand is added up over what is chosen, and stands beside the names. m:plot{to="coverage.svg", lang="nl"} draws it.
+---```lua
+---demand = frame{{partner="BE", country="MA", demand=10}, {partner="BE", country="AL", demand=6}}
+---partners, cells = channel_coverage{demand=demand, reach=frame{{partner="NL", channel="post", country="MA"}}}
+---m = coverage_map(cells, {partner="BE"})
+---m.zone[1] .. " " .. m.cluster[1] .. ", " .. m.zone[2] .. " " .. m.cluster[2] --> AL gap, MA pooled
+---```
+---@param cells frame the second frame of channel_coverage
+---@param options? glocal.coverage_map.options
+---@return frame # zone, demand, own, pooled, gap (demand that is met so, or not), cluster (gap, in part, pooled, own, not known); the gaps first
+function coverage_map(cells, options) end
+
 ---@class glocal.crosswalk.options
 ---@field zone string the zone
 ---@field on? string the day on which they are in force (default: today)
@@ -558,6 +575,31 @@ function event_crossimpact(f, options) end
 ---```
 ---@param name any a declared name, or the function itself
 function example(name) end
+
+---@class glocal.flow_map.options
+---@field flow? string what passes a link (default: "flow")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field from? string|string[] where flows begin (default: what no link leads to)
+---@field to? string|string[] where flows end (default: what no link leads from)
+---@field closed? string|string[] nodes ("ES") and links ("MA > ES") that are closed
+---@field places? frame node, lat, lon: hubs that are no zone; without lat and lon at the side
+---@field bottlenecks? integer how many are marked by betweenness (default: 3)
+---@field phenomenon? string what the routes are of, for the title (default: that of the frame)
+---@field store? store of places and names (default: the current one)
+
+---A map of the routes of a phenomenon: each link as wide as what passes it, closed ones dashed. Two kinds of bottlenecks are marked: the minimum cut, the fewest open links without which nothing gets from where flows begin to where they end, and the nodes that most of the shortest ways of others lead over (betweenness). Nodes are zones of the store (countries, provinces, police zones), or hubs that places= has; cyberspace and what has no position lie at the side. m:plot{to="routes.svg", lang="nl"} draws it.
+---```lua
+---f = frame{{from="MA", to="ES", flow=60}, {from="ES", to="FR", flow=50}, {from="FR", to="BE", flow=30}, {from="FR", to="NL", flow=20}}
+---m = flow_map(f)
+---m:where{cut="yes"}.from[1] --> ES
+---m:attached "nodes":where{bottleneck="yes"}.node[1] --> ES
+---```
+---@param f frame a row per link: from, to and a figure, of one period; nothing in its place: not known, drawn thin and grey
+---@param options? glocal.flow_map.options
+---@return frame? # from, to, flow, state (open, closed), cut (whether it is of the minimum cut); the largest flow first. m:attached "nodes" is a frame of node, zone, lat, lon, betweenness, bottleneck, at (zone, hub, cyberspace, aside)
+---@return string? message
+---@return string? code
+function flow_map(f, options) end
 
 ---@class glocal.forecast.options
 ---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
@@ -2537,7 +2579,7 @@ function frame_class:note(options) end
 function frame_class:pivot(rows, columns, options) end
 
 ---@class glocal.frame.plot.options
----@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles"|"funnel" what is drawn (default: by the columns)
+---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles"|"funnel"|"flow_map" what is drawn (default: by the columns)
 ---@field x? string along the axis (default: the periods)
 ---@field y? string|string[] the figures (default: median, mean, count ...)
 ---@field by? string|string[] a series per value (default: what tells rows apart)

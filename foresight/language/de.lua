@@ -412,6 +412,8 @@ return {
   },
   plot = {
     measures = {
+      demand = "Nachfrage",
+      flow = "Fluss",
       q50 = "Median", probability = "Wahrscheinlichkeit",
       alarms = "Alarme",
       items = "Meldungen",
@@ -440,6 +442,13 @@ return {
     unstacked = "nicht gestapelt: {measure} lässt sich nicht addieren",
     map_day = "Karte vom {day}", remote = "abgelegene Teile nicht gezeichnet: {zones}",
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",
+    coverage_map = { title = "Reichweite und Nachfrage: {who}" },
+    flow_map = {
+      title = "Routen", title_of = "Routen: {what}", closed = "geschlossen", no_figure = "keine Angabe", hub = "Drehkreuz",
+      cut = "minimaler Schnitt", cut_means = "ohne diese Verbindungen kein Weg", colon = ": ",
+      bottleneck = "Engpass", bottleneck_means = "die meisten kürzesten Wege führen darüber",
+      aside = "nicht auf der Karte", zeros = "Verbindungen mit 0 nicht gezeichnet: {number}",
+    },
     bubbles = {
       signals = "Schwache Signale", clusters = "Cluster schwacher Signale",
       measure = "Wahrscheinlichkeit und Auswirkung, Fläche nach Stärke",
@@ -486,11 +495,14 @@ return {
       origin_plain = "glocal {version}, Modell {hash}", left_out = "{number} Ziehungen ohne endlichen Wert weggelassen",
     },
     clusters = {
+      gap = "Lücke: kein Kanal", ["in part"] = "zum Teil gedeckt", pooled = "nur durch Partner gedeckt",
+      own = "durch eigene Kanäle gedeckt", ["not known"] = "keine Nachfrage angegeben",
       ["high-high"] = "hoch unter hohen", ["low-low"] = "niedrig unter niedrigen",
       ["high-low"] = "hoch unter niedrigen", ["low-high"] = "niedrig unter hohen", ["hot spot"] = "Hotspot",
       ["cold spot"] = "Coldspot", ["not significant"] = "nicht signifikant", ["no cluster"] = "in keinem Cluster",
     },
     kinds = {
+      flow_map = "Flusskarte",
       tornado = "Tornadodiagramm", intervals = "Schätzungen mit Intervallen", discovery = "Abdeckung und Dichte von Boxen",
       courses = "Verläufe über die Zeit", diagram = "Diagramm eines Modells",
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",

@@ -384,6 +384,8 @@ return {
   },
   plot = {
     measures = {
+      demand = "demand",
+      flow = "flow",
       q50 = "median", probability = "probability",
       alarms = "alarms",
       items = "items",
@@ -411,6 +413,13 @@ return {
     unstacked = "not stacked: {measure} does not add up",
     map_day = "map of {day}", remote = "remote parts not drawn: {zones}",
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",
+    coverage_map = { title = "Reach against demand: {who}" },
+    flow_map = {
+      title = "Routes", title_of = "Routes: {what}", closed = "closed", no_figure = "no figure", hub = "hub",
+      cut = "minimum cut", cut_means = "without these links there is no way", colon = ": ",
+      bottleneck = "bottleneck", bottleneck_means = "most of the shortest ways pass it",
+      aside = "not on the map", zeros = "links with 0 not drawn: {number}",
+    },
     bubbles = {
       signals = "Weak signals", clusters = "Clusters of weak signals",
       measure = "likelihood and impact, as large as strong",
@@ -458,11 +467,14 @@ return {
       origin_plain = "glocal {version}, model {hash}", left_out = "{number} draws without a finite value left out",
     },
     clusters = {
+      gap = "gap: no channel", ["in part"] = "met in part", pooled = "met only by partners",
+      own = "met by own channels", ["not known"] = "no demand stated",
       ["high-high"] = "high among high", ["low-low"] = "low among low", ["high-low"] = "high among low",
       ["low-high"] = "low among high", ["hot spot"] = "hot spot", ["cold spot"] = "cold spot",
       ["not significant"] = "not significant", ["no cluster"] = "in no cluster",
     },
     kinds = {
+      flow_map = "Flow map",
       tornado = "Tornado chart", intervals = "Estimates with intervals", discovery = "Coverage and density of boxes",
       courses = "Courses over time", diagram = "Diagram of a model",
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",

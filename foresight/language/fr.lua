@@ -417,6 +417,8 @@ return {
   },
   plot = {
     measures = {
+      demand = "demande",
+      flow = "flux",
       q50 = "médiane", probability = "probabilité",
       alarms = "alarmes",
       items = "messages",
@@ -444,6 +446,14 @@ return {
     unstacked = "non empilé : {measure} ne s'additionne pas",
     map_day = "carte du {day}", remote = "parties éloignées non dessinées : {zones}",
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",
+    coverage_map = { title = "Couverture de la demande : {who}" },
+    flow_map = {
+      title = "Itinéraires", title_of = "Itinéraires : {what}", closed = "fermé", no_figure = "aucun chiffre",
+      hub = "plaque tournante",
+      cut = "coupe minimale", cut_means = "sans ces liaisons, plus de chemin", colon = " : ",
+      bottleneck = "goulet d’étranglement", bottleneck_means = "la plupart des plus courts chemins y passent",
+      aside = "hors carte", zeros = "liaisons à 0 non dessinées : {number}",
+    },
     bubbles = {
       signals = "Signaux faibles", clusters = "Groupes de signaux faibles",
       measure = "probabilité et impact, surface selon la force",
@@ -491,11 +501,14 @@ return {
       origin_plain = "glocal {version}, modèle {hash}", left_out = "{number} tirages sans valeur finie écartés",
     },
     clusters = {
+      gap = "lacune : aucun canal", ["in part"] = "couverte en partie", pooled = "couverte par les partenaires seuls",
+      own = "couverte par ses propres canaux", ["not known"] = "aucune demande indiquée",
       ["high-high"] = "élevé parmi élevés", ["low-low"] = "faible parmi faibles",
       ["high-low"] = "élevé parmi faibles", ["low-high"] = "faible parmi élevés", ["hot spot"] = "point chaud",
       ["cold spot"] = "point froid", ["not significant"] = "non significatif", ["no cluster"] = "dans aucun agrégat",
     },
     kinds = {
+      flow_map = "Carte de flux",
       tornado = "Diagramme en tornade", intervals = "Estimations avec intervalles",
       discovery = "Couverture et densité des boîtes",
       courses = "Évolution dans le temps", diagram = "Schéma d'un modèle",

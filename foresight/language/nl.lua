@@ -406,6 +406,8 @@ return {
   },
   plot = {
     measures = {
+      demand = "vraag",
+      flow = "stroom",
       q50 = "mediaan", probability = "kans",
       alarms = "alarmen",
       items = "berichten",
@@ -434,6 +436,13 @@ return {
     unstacked = "niet gestapeld: {measure} is niet op te tellen",
     map_day = "kaart van {day}", remote = "afgelegen delen niet getekend: {zones}",
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",
+    coverage_map = { title = "Bereik en vraag: {who}" },
+    flow_map = {
+      title = "Routes", title_of = "Routes: {what}", closed = "gesloten", no_figure = "geen cijfer", hub = "knooppunt",
+      cut = "minimale snede", cut_means = "zonder deze verbindingen is er geen weg", colon = ": ",
+      bottleneck = "knelpunt", bottleneck_means = "de meeste kortste wegen gaan erdoor",
+      aside = "niet op de kaart", zeros = "verbindingen met 0 niet getekend: {number}",
+    },
     bubbles = {
       signals = "Zwakke signalen", clusters = "Clusters van zwakke signalen",
       measure = "waarschijnlijkheid en impact, zo groot als sterk",
@@ -479,11 +488,14 @@ return {
       origin_plain = "glocal {version}, model {hash}", left_out = "{number} trekkingen zonder eindige waarde weggelaten",
     },
     clusters = {
+      gap = "hiaat: geen kanaal", ["in part"] = "deels gedekt", pooled = "alleen via partners gedekt",
+      own = "gedekt door eigen kanalen", ["not known"] = "geen vraag opgegeven",
       ["high-high"] = "hoog tussen hoog", ["low-low"] = "laag tussen laag", ["high-low"] = "hoog tussen laag",
       ["low-high"] = "laag tussen hoog", ["hot spot"] = "hotspot", ["cold spot"] = "coldspot",
       ["not significant"] = "niet significant", ["no cluster"] = "in geen cluster",
     },
     kinds = {
+      flow_map = "Stroomkaart",
       tornado = "Tornadodiagram", intervals = "Schattingen met intervallen", discovery = "Dekking en dichtheid van vakken",
       courses = "Verloop in de tijd", diagram = "Diagram van een model",
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",

@@ -437,7 +437,11 @@ local function set_clusters(it, points, x, rows)
       labels[place] = it.frame:has "label" and it.frame:get(row, "label") or nil
     end
   end
-  for _, point in ipairs(points) do point.cluster, point.label = clusters[point.key], labels[point.key] end
+  local has_figure = it.frame:attached "cluster_figure"
+  for _, point in ipairs(points) do
+    point.cluster, point.label = clusters[point.key], labels[point.key]
+    if has_figure and point.value then point.name = point.name .. " " .. it.words.figure(point.value) end
+  end
   points.name_of, points.is_plane = it.frame:attached "cluster_name", it.frame:attached "is_plane"
 end
 
@@ -480,7 +484,8 @@ local function map_model(it, room, way)
   model.height = map.height(room.medium, kept.points, room.width, room.height or 520)
   model.halo = true
   function model.draw(c, area)
-    map.draw(c, area, kept.points, it.words, { coloured = coloured, clusters = way == "clusters", labels = it.spec.labels })
+    map.draw(c, area, kept.points, it.words, { coloured = coloured, clusters = way == "clusters", labels = it.spec.labels,
+      has_ground = it.frame:attached "has_ground" })
   end
   function model.lines()
     return way == "clusters" and map.cluster_lines(kept.points, it.words) or summary.cells(kept.set, it.words)
@@ -494,7 +499,8 @@ end
 
 -- --- what scenarios give -----------------------------------------------------------------------------------------
 
-for _, name in ipairs { "funnel", "plane", "bubbles", "tornado", "intervals", "discovery", "courses", "diagram" } do
+for _, name in ipairs { "funnel", "plane", "bubbles", "tornado", "intervals", "discovery", "courses", "diagram",
+  "flow_map" } do
   local way = require("foresight.plot.kinds." .. name)
   kinds[name] = { model = function(it, room) return way.model(it, room, new_model) end }
 end
@@ -513,6 +519,7 @@ function kinds.choose(it)
   local result = it.frame:attached "result"
   if result and result.kind and has_all(it.frame, result.needs) then return result.kind end
   if it.frame:attached "bubbles" then return "bubbles" end
+  if it.frame:attached "flow_map" and has_all(it.frame, { "from", "to", "flow" }) then return "flow_map" end
   if it.roles.panel then return "multiples" end
   if it.frame:has "cluster" and it.frame:type "cluster" == "text" and places_column(it) then return "clusters" end
   if it.roles.time and (not it.spec.x or it.spec.x == it.roles.time) and not it.spec.at then

@@ -23,7 +23,8 @@ local plot = { colours = colours }
 
 -- --- plots of frames --------------------------------------------------------------------------------------------
 
-local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth", "clusters", "plane", "bubbles", "funnel" }
+local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth", "clusters", "plane", "bubbles", "funnel",
+  "flow_map" }
 
 -- So that a table of the caller's stays as it is.
 local function table_copy(given)
@@ -74,7 +75,8 @@ end
 --- characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. r:plot "bar" is r:plot{kind="bar"}.
 --- @function frame:plot
 --- @param spec? string|table
---- @option kind? string = (by the columns) {line|bar|heat|multiples|map|circles|choropleth|clusters|plane|bubbles|funnel} what is drawn
+--- @option kind? string = (by the columns) {line|bar|heat|multiples|map|circles|choropleth|clusters|plane|bubbles|funnel|flow_map} what is
+---   drawn
 --- @option x? string = (the periods) <column> along the axis
 --- @option y? string|string[] = (median, mean, count ...) <column> the figures
 --- @option by? string|string[] = (what tells rows apart) <column> a series per value

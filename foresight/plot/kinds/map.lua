@@ -7,10 +7,11 @@
 local axes = require "foresight.plot.axes"
 local colours = require "foresight.plot.colours"
 local geometry = require "foresight.zones.geometry"
+local ground = require "foresight.plot.ground"
+local projection = require "foresight.plot.projection"
 
 local map = {}
 
-local KM_PER_DEGREE = 111.195
 local CLASSES = 5
 
 -- What pixels and characters differ in: the legend's column, around the map, the largest circle, what labels keep clear of.
@@ -21,48 +22,11 @@ end
 
 -- --- where things are -------------------------------------------------------------------------------------------
 
-local function bounds(points)
-  local south, north, west, east = math.huge, -math.huge, math.huge, -math.huge
-  local function see(lon, lat)
-    south, north = math.min(south, lat), math.max(north, lat)
-    west, east = math.min(west, lon), math.max(east, lon)
-  end
-  for _, point in ipairs(points) do
-    if point.lat then see(point.lon, point.lat) end
-    for _, polygon in ipairs(point.polygons or {}) do
-      for i = 1, #polygon[1], 2 do see(polygon[1][i], polygon[1][i + 1]) end
-    end
-  end
-  return south, north, west, east
-end
-
--- Equirectangular, true to scale at the middle latitude.
-local function extent_of(points)
-  local south, north, west, east = bounds(points)
-  local squeeze = math.max(0.05, math.cos(math.rad((south + north) / 2)))
-  return { north = north, west = west, squeeze = squeeze, wide = math.max((east - west) * squeeze, 0.01),
-    high = math.max(north - south, 0.01) }
-end
-
-local function scale_of(extent, width, height, s)
-  return math.min((width - s.aside - 2 * s.margin) / extent.wide, (height - 2 * s.margin) / extent.high, 4000)
-end
-
 --- The height a map of the points takes at a width: as high as it is wide allows, within `most`.
 function map.height(medium, points, width, most)
-  local s, extent = sizes(medium), extent_of(points)
-  return math.ceil(math.max(extent.high * scale_of(extent, width, most, s) + 2 * s.margin, medium.is_text and 40 or 230))
-end
-
-local function projection(points, area, s)
-  local extent = extent_of(points)
-  local width, height = area.right - area.left, area.bottom - area.top
-  local scale = scale_of(extent, width, height, s)
-  local left = area.left + s.aside + (width - s.aside - extent.wide * scale) / 2
-  local above = area.top + (height - extent.high * scale) / 2
-  return function(point)
-    return left + (point.lon - extent.west) * extent.squeeze * scale, above + (extent.north - point.lat) * scale
-  end, scale
+  local s, extent = sizes(medium), projection.extent(points)
+  local scale = projection.scale(extent, width, most, s.aside, s.margin)
+  return math.ceil(math.max(extent.high * scale + 2 * s.margin, medium.is_text and 40 or 230))
 end
 
 -- --- labels -----------------------------------------------------------------------------------------------------
@@ -166,24 +130,6 @@ local function decimals(value)
   return value < 10 and value % 1 ~= 0 and (value < 1 and 2 or 1) or 0
 end
 
--- How long some kilometres are, at the foot of the legend's column.
-local function draw_kilometres(c, area, scale, words, s)
-  local m, kilometres = c.medium, 10
-  for _, length in ipairs { 20, 50, 100, 200, 500, 1000, 2000 } do
-    if length / KM_PER_DEGREE * scale < s.aside - 2 * m.font then kilometres = length end
-  end
-  local long = kilometres / KM_PER_DEGREE * scale
-  if long > s.aside - m.font then return end
-  local x, y = area.left + m.gap * (m.is_text and 0 or 2), area.bottom - (m.is_text and 3 or 10)
-  if m.is_text then
-    c:text(x, y, "├" .. ("─"):rep(math.max(0, math.floor(long / 2 + 0.5) - 2)) .. "┤", { colour = colours.soft })
-    c:text(x, y - 4, words.write.number(kilometres) .. " km", { colour = colours.soft })
-  else
-    c:line({ x, y, x + long, y }, { colour = "#333333", width = 2 })
-    c:text(x, y - 12, words.write.number(kilometres) .. " km")
-  end
-end
-
 -- Three circles with their values.
 local function draw_circle_legend(c, area, top, radius_of, words, s)
   local m = c.medium
@@ -244,7 +190,7 @@ local function draw_outlines(c, points, project, style_of)
 end
 
 local function draw_circles(c, area, points, words, options, s)
-  local project, scale = projection(points, area, s)
+  local project, scale = projection.of(points, area, s.aside, s.margin)
   local top = 0
   for _, point in ipairs(points) do top = math.max(top, point.value or 0) end
   local function radius_of(value) return top > 0 and value > 0 and s.largest * math.sqrt(value / top) or 0 end
@@ -272,7 +218,7 @@ local function draw_circles(c, area, points, words, options, s)
     end
   end
   draw_circle_legend(c, area, top > 0 and top or 1, radius_of, words, s)
-  draw_kilometres(c, area, scale, words, s)
+  projection.draw_kilometres(c, area, scale, words, s.aside)
   place_labels(c, area, order, spots, obstacles, options.labels or 6, s)
   keep_places(c, order, spots, project)
 end
@@ -304,7 +250,7 @@ local function classes_of(points)
 end
 
 local function draw_coloured(c, area, points, words, options, s)
-  local project, scale = projection(points, area, s)
+  local project, scale = projection.of(points, area, s.aside, s.margin)
   local classes, has_missing = classes_of(points), false
   draw_outlines(c, points, project, function(point)
     for _, class in ipairs(classes) do
@@ -316,7 +262,7 @@ local function draw_coloured(c, area, points, words, options, s)
     return { colour = colours.nothing, edge = "#FFFFFF", shade = 0.05 }
   end)
   draw_class_legend(c, area, classes, has_missing, words)
-  draw_kilometres(c, area, scale, words, s)
+  projection.draw_kilometres(c, area, scale, words, s.aside)
   local order, spots = {}, {}
   for _, point in ipairs(points) do
     if point.polygons then order[#order + 1] = point end
@@ -337,9 +283,12 @@ local CLUSTERS = {
   { "high-high", colours.vermillion, 0.95 }, { "hot spot", colours.vermillion, 0.95 }, { "high-low", colours.orange, 0.75 },
   { "low-high", colours.sky, 0.45 }, { "low-low", colours.blue, 0.6 }, { "cold spot", colours.blue, 0.6 },
   { "not significant", colours.ground, 0.05 }, { "no cluster", colours.ground, 0.05 },
+  -- Of a map of coverage, darker where more is missing, so that it is read in grey too.
+  { "gap", colours.ramp(-0.95), 0.95 }, { "in part", colours.ramp(-0.5), 0.6 }, { "pooled", colours.ramp(0.42), 0.35 },
+  { "own", colours.ramp(0.15), 0.16 }, { "not known", colours.nothing, 0.02 },
 }
 local MOST_NAMED = 30 -- of a cluster, in words
-local UNREMARKABLE = { ["not significant"] = true, ["no cluster"] = true }
+local UNREMARKABLE = { ["not significant"] = true, ["no cluster"] = true, ["not known"] = true }
 
 -- Those that the points have, each with its style and how many points.
 local function clusters_of(points, words)
@@ -395,12 +344,15 @@ local function labelled(points)
 end
 
 local function draw_clusters(c, area, points, words, options, s)
-  local project, scale = projection(points, area, s)
+  local project, scale = projection.of(points, area, s.aside, s.margin)
   local _, by_name = clusters_of(points, words)
   local function style_of(point)
     local cluster = point.cluster and by_name[point.cluster]
     return { colour = cluster and cluster.style.colour or colours.nothing, shade = cluster and cluster.style.shade or 0.1,
       edge = "#BBBBBB" }
+  end
+  if options.has_ground then
+    ground.draw(c, { left = area.left + s.aside, top = area.top, right = area.right, bottom = area.bottom }, project)
   end
   draw_outlines(c, points, project, style_of)
   local order, spots, has_labels = {}, {}, false
@@ -426,7 +378,7 @@ local function draw_clusters(c, area, points, words, options, s)
     end
   end
   draw_cluster_legend(c, area, points, words)
-  if not points.is_plane then draw_kilometres(c, area, scale, words, s) end
+  if not points.is_plane then projection.draw_kilometres(c, area, scale, words, s.aside) end
   order = has_labels and labelled(order) or order
   table.sort(order, by_size)
   local placed = {}
@@ -460,7 +412,7 @@ function map.cluster_lines(points, words)
 end
 
 --- Draws the map into the area; options: labels (how many are named), coloured (a choropleth: points have polygons), clusters
---- (points have a cluster).
+--- (points have a cluster), has_ground (over the land around).
 function map.draw(c, area, points, words, options)
   local draw = options.clusters and draw_clusters or options.coloured and draw_coloured or draw_circles
   draw(c, area, points, words, options, sizes(c.medium))

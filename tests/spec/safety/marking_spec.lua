@@ -261,6 +261,15 @@ local GIVES = {
   distances = function() return glocal.distances(linked()) end,
   likely_paths = function() return glocal.likely_paths(linked(), { from = "A", to = "C" }) end,
   betweenness = function() return glocal.betweenness(linked()) end,
+  flow_map = function()
+    local f = glocal.frame({ { from = "A", to = "B", flow = 1 } }, { marking = RED })
+    return glocal.flow_map(f, { places = glocal.frame { { node = "A", lat = 50, lon = 4 }, { node = "B", lat = 51, lon = 5 } } })
+  end,
+  coverage_map = function()
+    local demand = glocal.frame({ { partner = "BE", country = "MA", demand = 1 } }, { marking = RED })
+    local reach = glocal.frame { { partner = "BE", channel = "post", country = "MA" } }
+    return glocal.coverage_map((select(2, glocal.channel_coverage { demand = demand, reach = reach })))
+  end,
   min_cut = function() return glocal.min_cut(linked(), { from = "A", to = "C" }) end,
   interdict = function() return glocal.interdict(linked(), { from = "A", to = "C" }) end,
   displacement = function() return glocal.displacement(linked(), { from = "A", to = "C", closed = "B" }) end,
