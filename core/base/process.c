@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -91,37 +91,76 @@ glo_status glo_process_environment(const char *const *replacing, char ***out) {
     return GLO_OK;
 }
 
+static void limit(int resource, uint64_t most) {
+    const struct rlimit bound = {(rlim_t)most, (rlim_t)most};
+    if (most > 0)
+        setrlimit((__rlimit_resource_t)resource, &bound);
+}
+
+/* In the child, between fork and exec: system calls only, as another thread may have held any lock. The limits
+ * hold from its first instruction on: a program that looks how much memory there is would else reserve what it
+ * is then denied. */
+static _Noreturn void become(const glo_process *process, const glo_pipes *pipes, char *const *environment,
+                             int fault) {
+    static const int raised[] = {SIGINT, SIGPIPE, SIGXFSZ};
+    sigset_t none;
+    sigemptyset(&none);
+    for (size_t i = 0; i < sizeof raised / sizeof raised[0]; i++)
+        signal(raised[i], SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    setpgid(0, 0);
+    bool is_ready = true;
+    for (int i = 0; i < PIPES; i++)
+        is_ready = is_ready && dup2(pipes->theirs[i], i) == i;
+    limit(RLIMIT_AS, process->limits.memory);
+    limit(RLIMIT_FSIZE, process->limits.file);
+    limit(RLIMIT_CPU, process->limits.seconds);
+    if (is_ready)
+        execvpe(process->command[0], (char *const *)(uintptr_t)process->command, environment);
+    int error = errno;
+    const ssize_t told = write(fault, &error, sizeof error);
+    _exit(told == (ssize_t)sizeof error ? 127 : 126);
+}
+
+/* The child, or -1; `fault` is a pipe that the child closes by becoming the program, or tells why it can't. */
+static pid_t start(const glo_process *process, const glo_pipes *pipes, char *const *environment,
+                   const int fault[2]) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before); /* no handler of ours runs in the child */
+    const pid_t child = fork();
+    if (child == 0)
+        become(process, pipes, environment, fault[1]);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return child;
+}
+
 static glo_status spawn(const glo_process *process, glo_pipes *pipes, pid_t *out) {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t raised, none;
     char **list = NULL;
+    int fault[2], error = 0;
     glo_status status = glo_process_environment(process->environment, &list);
     if (status < 0)
         return status;
-    sigemptyset(&none);
-    sigemptyset(&raised);
-    sigaddset(&raised, SIGINT);
-    sigaddset(&raised, SIGPIPE);
-    sigaddset(&raised, SIGXFSZ);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    for (int i = 0; i < PIPES; i++)
-        posix_spawn_file_actions_adddup2(&actions, pipes->theirs[i], i);
-    posix_spawnattr_setflags(&attributes,
-                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setsigdefault(&attributes, &raised);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    int error = posix_spawnp(out, process->command[0], &actions, &attributes,
-                             (char *const *)(uintptr_t)process->command, list);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
+    if (pipe2(fault, O_CLOEXEC) < 0) {
+        free(list);
+        return glo_fail(glo_status_of_errno(errno), "can't open a pipe: %s", strerror(errno));
+    }
+    const pid_t child = start(process, pipes, list, fault);
+    if (child < 0)
+        error = errno;
     free(list);
+    close(fault[1]);
+    ssize_t got = 0;
+    while (child > 0 && (got = read(fault[0], &error, sizeof error)) < 0 && errno == EINTR)
+        ;
+    close(fault[0]);
+    if (got > 0)
+        waitpid(child, NULL, 0);
     if (error == ENOENT)
         return glo_fail(GLO_ENOTFOUND, "the program '%s' was not found", process->command[0]);
     if (error)
         return glo_fail(GLO_EIO, "can't run '%s': %s", process->command[0], strerror(error));
+    *out = child;
     return GLO_OK;
 }
 
@@ -199,25 +238,12 @@ static glo_status await_end(pid_t child, const glo_job *job, int *out_code) {
     return status;
 }
 
-static void limit(pid_t child, int resource, uint64_t most) {
-    const struct rlimit bound = {(rlim_t)most, (rlim_t)most};
-    if (most > 0)
-        prlimit(child, (__rlimit_resource_t)resource, &bound, NULL);
-}
-
-/* Right after its start: a program has nothing yet worth limiting. */
-static void set_limits(pid_t child, const glo_process_limits *limits) {
-    limit(child, RLIMIT_AS, limits->memory);
-    limit(child, RLIMIT_FSIZE, limits->file);
-    limit(child, RLIMIT_CPU, limits->seconds);
-}
-
 glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
                            int *out_code) {
     /* Drawing tells no progress: it would flicker. */
     glo_job quiet = {.cancel = job ? job->cancel : NULL};
     glo_pipes pipes;
-    pid_t child;
+    pid_t child = -1;
     int code = 0, status = open_pipes(&pipes);
     if (status < 0)
         return status;
@@ -227,7 +253,6 @@ glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_b
         close_all(pipes.ours);
         return status;
     }
-    set_limits(child, &process->limits);
     status = exchange(process, &quiet, &pipes, out, errors);
     close_all(pipes.ours);
     if (status < 0)

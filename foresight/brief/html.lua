@@ -94,7 +94,8 @@ section.evidence:target { background: #fff6d6; }
 
 local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
-local function escaped(text) return (tostring(text):gsub("[&<>\"']", ESCAPES)) end
+function html.escaped(text) return (tostring(text):gsub("[&<>\"']", ESCAPES)) end
+local escaped = html.escaped
 
 local SOFT_HYPHEN = "\u{AD}"
 
@@ -104,10 +105,13 @@ local function visible(text)
   return (core.visible(text, "\n"):gsub("\n", SOFT_HYPHEN))
 end
 
--- Text for a reader, whose long words may be parted.
-local function shown(text, lang) return escaped(hyphens.soften(visible(text), lang)) end
+--- Text for a reader, whose long words may be parted.
+function html.shown(text, lang) return escaped(hyphens.soften(visible(text), lang)) end
+local shown = html.shown
 
-local set = {}
+--- How each kind of block is set.
+html.set = {}
+local set = html.set
 
 function set.heading(block, lang) return ("<h2>%s</h2>"):format(shown(block.text, lang)) end
 
@@ -137,12 +141,13 @@ function set.form(block, lang)
     shown(block.text, lang), escaped(visible(block.name)), percent_encoded(block.csv), shown(block.link, lang))
 end
 
--- Links to the evidence at the end of the page: "[1, 4]".
-local function references(numbers)
+--- Links to the evidence at the end of the page: "[1, 4]".
+function html.references(numbers)
   local links = {}
   for i, number in ipairs(numbers or {}) do links[i] = ('<a href="#evidence-%d">%d</a>'):format(number, number) end
   return #links > 0 and ('<span class="evidence">\u{A0}[%s]</span>'):format(table.concat(links, ", ")) or ""
 end
+local references = html.references
 
 -- Sentences, each with links to the evidence of its numbers.
 function set.sentences(block, lang)
@@ -239,8 +244,8 @@ function set.table(block, lang)
   return table.concat(lines, "\n")
 end
 
--- Figures that take a half or a third of the width stand in a row.
-local function body_of(page)
+--- The blocks of a page, each set as `setters` has it. Figures that take a half or a third of the width stand in a row.
+function html.body(page, setters)
   local lines, open = {}, nil
   for _, block in ipairs(page.blocks) do
     if block.share ~= open then
@@ -248,7 +253,7 @@ local function body_of(page)
       open = block.share
       if open then lines[#lines + 1] = ('<div class="row%d">'):format(open) end
     end
-    lines[#lines + 1] = set[block.kind](block, page.lang)
+    lines[#lines + 1] = setters[block.kind](block, page.lang)
   end
   if open then lines[#lines + 1] = "</div>" end
   return table.concat(lines, "\n")
@@ -294,20 +299,7 @@ local SHEET = [[
 function html.of(page)
   local foot, marking = escaped(visible(page.foot)), escaped(visible(page.marking))
   return SHEET:format(page.lang, foot, STYLE, foot, marking, foot, marking,
-    escaped(visible(page.title)), escaped(visible(page.name)), facts_of(page), body_of(page))
-end
-
---- The page as HTML without a layout, for programs that make documents of it (pandoc): the marking stands first and last.
-function html.document(page)
-  local marking = ("<p><strong>%s</strong></p>"):format(escaped(visible(page.marking)))
-  local facts = {}
-  for i, fact in ipairs(page.facts) do
-    facts[i] = ("<li>%s: %s</li>"):format(shown(fact[1], page.lang), shown(fact[2], page.lang))
-  end
-  return ('<!DOCTYPE html>\n<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head><body>\n%s\n<h1>%s: '
-    .. '%s</h1>\n<ul>%s'
-    .. "</ul>\n%s\n%s\n</body></html>\n"):format(page.lang, escaped(visible(page.name)), marking, escaped(visible(page.title)),
-    escaped(visible(page.name)), table.concat(facts, "\n"), body_of(page), marking)
+    escaped(visible(page.title)), escaped(visible(page.name)), facts_of(page), html.body(page, set))
 end
 
 return html

@@ -3,9 +3,11 @@
 -- Example:  documents.write("plan/5345-nl.docx", page, "2026-11-30", "TLP:CLEAR")
 
 local core = require "glocal.core"
+local document = require "foresight.brief.document"
 local html = require "foresight.brief.html"
 local outfile = require "foresight.shared.outfile"
 local records = require "foresight.shared.records"
+local reference_document = require "foresight.plan.reference_document"
 local text = require "foresight.brief.text"
 
 local documents = {}
@@ -41,16 +43,33 @@ local function dated(bytes, date)
   return table.concat(pieces) .. bytes:sub(from)
 end
 
--- Writes the part by pandoc, which dates it as the plan.
+-- What pandoc gives; or nil, message, code.
+local function pandoc(words, input, ending, path, date)
+  local out, said, code = core.run_program({ "pandoc", table.unpack(words) }, input, { "PATH=/usr/local/bin:/usr/bin:/bin",
+    "LC_ALL=C.UTF-8", "HOME=/nonexistent", ("SOURCE_DATE_EPOCH=%d"):format(records.day(date) * 86400) })
+  if not out and code == "not_found" then return nil, NO_PANDOC:format(ending), "not_found" end
+  if not out then return nil, said, code end
+  if code ~= 0 then return nil, ("can't write '%s': pandoc: %s"):format(path, said:match "^[^\n]*"), "io" end
+  return out
+end
+
+-- Writes the part by pandoc, which dates it as the plan and looks at a document of ours for its pages and styles.
 local function by_pandoc(page, ending, date)
   return function(part, path)
-    local seconds = records.day(date) * 86400
-    local out, said, code = core.run_program({ "pandoc", "--from=html", "--to=" .. ending, "--output=-" },
-      html.document(page), { "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent",
-      ("SOURCE_DATE_EPOCH=%d"):format(seconds) })
-    if not out and code == "not_found" then return nil, NO_PANDOC:format(ending), "not_found" end
-    if not out then return nil, said, code end
-    if code ~= 0 then return nil, ("can't write '%s': pandoc: %s"):format(path, said:match "^[^\n]*"), "io" end
+    local folder, handle, code = core.temporary_folder()
+    if not folder then return nil, handle, code end
+    local _ <close> = handle
+    local default, message
+    default, message, code = pandoc({ "--print-default-data-file=reference." .. ending }, "", ending, path, date)
+    if not default then return nil, message, code end
+    local look
+    look, message = reference_document.make(ending, default, { folder = folder, marking = page.marking,
+      title = document.title(page), lang = page.lang })
+    if not look then return nil, message, "io" end
+    local out
+    out, message, code = pandoc({ "--from=html", "--to=" .. ending, "--output=-", "--shift-heading-level-by=-1",
+      "--reference-doc=" .. look }, document.html(page, ending == "odt"), ending, path, date)
+    if not out then return nil, message, code end
     return outfile.pieces(function(put) put(dated(out, date)) end)(part, path)
   end
 end

@@ -63,7 +63,7 @@ end
 --- @param path string <file> the folder or file to write
 --- @return string|string[] the path; of a folder those of its files
 --- @fails not_found: the folder is missing, or pandoc; io: the file can't be written; marking: TLP:RED, H2 or H3
---- @needs file.write, process
+--- @needs file.write, file.read, process
 --- @leaves
 --- @since 0.1
 --- @example select(3, plan{zone="5345", years={2026, 2031}, lang="nl"}:write "/nowhere/x.html") --> not_found

@@ -460,6 +460,11 @@ GLO_FUNCTION(exchange_make_folder, .name = "make_folder",
 
 enum { MOST_PACKED = 16 };
 
+/* By name: the order of a table is another in every process, and the same files shall give the same archive. */
+static int by_name(const void *a, const void *b) {
+    return strcmp(((const glo_archive_file *)a)->name, ((const glo_archive_file *)b)->name);
+}
+
 GLO_FUNCTION(
     exchange_pack, .name = "pack", .doc = "Packs files into a new .zip.",
     GLO_TAKES({.name = "archive", .type = "string", .doc = "the .zip to write"},
@@ -476,6 +481,7 @@ GLO_FUNCTION(
             return glo_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
         files[count++] = (glo_archive_file){lua_tostring(L, -2), lua_tostring(L, -1)};
     }
+    qsort(files, count, sizeof files[0], by_name);
     glo_status status = glo_archive_pack(path, files, count, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);

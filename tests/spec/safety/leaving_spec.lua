@@ -297,6 +297,7 @@ local WRITING_FILES = {
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
   ["foresight/horizon/delphi.lua"] = "delphi:feedback",
   ["foresight/plan/documents.lua"] = "plan:write",
+  ["foresight/plan/reference_document.lua"] = "the look of a document without its figures, in a temporary folder",
   ["foresight/digest/warnings.lua"] = "digest:write", ["foresight/digest/folder.lua"] = "outfile.write of digests",
   ["foresight/exchange/package.lua"] = "frame:to_package", ["foresight/exchange/sdmx.lua"] = "frame:to_sdmx",
   ["foresight/pack/grants.lua"] = "what packs may do",

@@ -140,7 +140,7 @@ static void test_file_limit(void **state) {
     (void)state;
     char path[] = "/tmp/glo-process-XXXXXX", script[128];
     close(mkstemp(path));
-    snprintf(script, sizeof script, "sleep 0.1; exec head -c 1000000 /dev/zero > %s", path);
+    snprintf(script, sizeof script, "exec head -c 1000000 /dev/zero > %s", path);
     const char *const command[] = {"sh", "-c", script, NULL};
     glo_process process = {.command = command, .input = "", .limits = {.file = 65536}};
     glo_buf out = {0}, errors = {0};
@@ -153,6 +153,24 @@ static void test_file_limit(void **state) {
     unlink(path);
     glo_buf_dispose(&out);
     glo_buf_dispose(&errors);
+}
+
+/* From the first instruction on: a program may reserve what memory there is as soon as it starts. */
+static void test_limits_hold_at_once(void **state) {
+    (void)state;
+    const char *const command[] = {"sh", "-c", "ulimit -v; ulimit -t", NULL};
+    glo_process process = {
+        .command = command, .input = "", .limits = {.memory = UINT64_C(1) << 30, .seconds = 77}};
+    for (int i = 0; i < 50; i++) {
+        glo_buf out = {0}, errors = {0};
+        int code = -1;
+        assert_int_equal(glo_process_run(&process, NULL, &out, &errors, &code), GLO_OK);
+        assert_int_equal(code, 0);
+        assert_int_equal(out.length, strlen("1048576\n77\n"));
+        assert_memory_equal(out.data, "1048576\n77\n", out.length);
+        glo_buf_dispose(&out);
+        glo_buf_dispose(&errors);
+    }
 }
 
 /* A program that writes for ever is ended, and not waited for. */
@@ -175,7 +193,7 @@ int main(void) {
         cmocka_unit_test(test_codes),           cmocka_unit_test(test_input_not_wanted),
         cmocka_unit_test(test_environment),     cmocka_unit_test(test_no_variable),
         cmocka_unit_test(test_cancel),          cmocka_unit_test(test_file_limit),
-        cmocka_unit_test(test_output_limit),
+        cmocka_unit_test(test_output_limit),    cmocka_unit_test(test_limits_hold_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
