@@ -709,7 +709,7 @@ function hit_rates(f, spec) end
 ---@field exposure? string an exposure table of the store, or "population": the zone's share of the people of the node (default: "population")
 ---@field base? string whose population is the whole where the node holds no such zone (default: "EU")
 ---@field spread? number the true share is judged to lie within this factor of the assumed one (default: 2)
----@field at? string the date of the zones and the population (default: the end of the figures)
+---@field at? string the date of the zones and the population (default: today)
 ---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch (default: that of the rollup)
 ---@field store? store the store to read (default: the current one)
 

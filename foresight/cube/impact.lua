@@ -84,7 +84,7 @@ end
 ---   of the people of the node
 --- @option base? string = "EU" <zone> whose population is the whole where the node holds no such zone
 --- @option spread? number = 2 [factor] the true share is judged to lie within this factor of the assumed one
---- @option at? string = (the end of the figures) the date of the zones and the population
+--- @option at? string = (today) the date of the zones and the population
 --- @option as_of? string|integer = (that of the rollup) the zones, populations and exposures known on a date or after a batch
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, part, estimate, low, high; what falls outside is the row OUTSIDE, what stays
@@ -135,7 +135,7 @@ local function impact(spec)
   })
   if not frame then return nil, message, code end
   return frame:attach {
-    map_day = at,
+    map_day = at, kept = { map_day = at },
     explain = function(_, given)
       local wanted = store:resolve("zone", given)
       local found, why, failed = core.contributions(figures, exposures, ptree, wanted,

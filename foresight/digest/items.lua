@@ -32,11 +32,11 @@ local function facet_of(store, category)
 end
 
 -- Values by position from the first period to the last, and the positions of alarms.
-local function course_values(item, frame, every)
+local function course_values(item, frame, every, date)
   local by_period, last = {}, nil
-  local today = core.period(core.today(), every)
+  local running = core.period(date, every)
   for _, row in frame:rows() do
-    if row.period < today or item.latest.period >= row.period then
+    if row.period < running or item.latest.period >= row.period then
       by_period[row.period] = row[item.measure]
       if not last or row.period > last then last = row.period end
     end
@@ -60,12 +60,12 @@ local function course_values(item, frame, every)
   return { values = values, count = #periods, alarms = alarms, first = periods[1], last = last }
 end
 
--- The course of the series as the store knows it now; nil where it can't be rolled up the same way.
-local function course_of(store, item)
+-- The course of the series as the store knows it now, by the zones of the digest's day; nil where it can't be rolled up the same way.
+local function course_of(store, item, date)
   if item.keys.zones then return nil end -- an indicator of a plan, summed over several zones
   local every = alert_rows.SPANS[item.span]
   local spec = { zone = item.zone, phenomenon = item.phenomenon, every = every, measures = { item.measure },
-    facet = facet_of(store, item.keys.facet), store = store }
+    facet = facet_of(store, item.keys.facet), at = date, store = store }
   local done, frame = pcall(rollup, spec)
   if not (done and frame) or #frame == 0 then return nil end
   if item.keys.counting_unit and frame:has "counting_unit" then
@@ -73,7 +73,7 @@ local function course_of(store, item)
   end
   if #frame == 0 then return nil end
   item.figures = frame
-  return course_values(item, frame, every), frame:marking()
+  return course_values(item, frame, every, date), frame:marking()
 end
 
 -- --- the items -----------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ function items.of(store, code, asked)
     local of_course
     item.latest = item.alerts[1]
     item.keys = keys_of(store, item.keys_text)
-    item.course, of_course = course_of(store, item)
+    item.course, of_course = course_of(store, item, asked.date)
     markings[#markings + 1] = of_course
     item.leading = leading.of(store, item)
     markings[#markings + 1] = item.leading and item.leading.marking

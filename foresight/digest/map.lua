@@ -56,7 +56,7 @@ local drawn_maps = setmetatable({}, { __mode = "k" }) -- by store: of one state,
 -- A map of the rows as a function of the zone to be marked; false where none has a place, nil, message, code where it can't be drawn.
 local function draw(digest, rows, title)
   local frame = core.frame(rows, { columns = { "zone", "alarms" }, types = { zone = "text", alarms = "integer" },
-    marking = digest.marking })
+    marking = digest.marking }):attach { map_until = digest.date }
   local done, made, message, code = pcall(frame.plot, frame, { kind = "map", lang = digest.lang, title = title,
     source = "glocal", store = digest.store })
   if not done then -- a wrong call of plot: none of the zones has a place
@@ -68,7 +68,7 @@ local function draw(digest, rows, title)
 end
 
 local function drawn(digest, rows, title)
-  local of_store, parts = drawn_maps[digest.store], { digest.lang, digest.marking, title, core.today() }
+  local of_store, parts = drawn_maps[digest.store], { digest.lang, digest.marking, title, digest.date }
   if not of_store or of_store.state ~= digest.store:state() then of_store = { state = digest.store:state() } end
   drawn_maps[digest.store] = of_store
   for _, row in ipairs(rows) do parts[#parts + 1] = row.zone .. " " .. row.alarms end

@@ -214,9 +214,9 @@ local function run_impact(self, spec)
   asked.call = fields.call .. ":" .. call.text(run_impact, spec, { at = core.today() }, "impact")
   local frame, scaled, code = build.core(fields.left.allocate, fields.left, asked)
   if not frame then return nil, scaled, code end
-  local result = { what_text = what_of(fields, sources, asked.unit) }
-  return frame:attach { note_text = note_of(fields, spec, sources, frames, scaled), result = result, kept = { result = result },
-    map_day = frames[1]:attached "map_day" }
+  local kept = { result = { what_text = what_of(fields, sources, asked.unit) }, map_day = frames[1]:attached "map_day" }
+  return frame:attach { note_text = note_of(fields, spec, sources, frames, scaled), result = kept.result, map_day = kept.map_day,
+    kept = kept }
 end
 
 -- The method, given what run.lua knows of runs.

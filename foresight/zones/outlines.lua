@@ -101,11 +101,12 @@ function outlines.of(store, codes, at)
   return found
 end
 
---- The day whose map a frame is drawn by: that of its rollup; else the last on which all its zones are valid, at most today.
+--- The day whose map a frame is drawn by: that of its rollup; else the last on which all its zones are valid, at most that of the page
+--- that it is drawn for (`map_until`), or today.
 function outlines.day(store, frame, codes)
   local told = frame and frame:attached "map_day"
   if told then return told end
-  local ends, day = {}, core.today()
+  local ends, day = {}, frame and frame:attached "map_until" or core.today()
   for _, row in query(store, [[select code, date(valid_to * 86400, 'unixepoch') as last from zone
       where valid_to is not null]]):rows() do
     ends[row.code] = row.last

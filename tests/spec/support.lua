@@ -3,6 +3,7 @@
 -- Example:  local support = require "tests.spec.support"   local store = support.small_store()
 
 local glocal = require "glocal"
+local core = require "glocal.core" -- which glocal brings
 
 local support = {}
 
@@ -32,6 +33,20 @@ function support.read(path)
   local text = file:read "a"
   file:close()
   return text
+end
+
+-- Days on which what counts from today has gone wrong or might: within a month, the first and last of months and years, of a leap
+-- year too, a Sunday and a Monday.
+support.DAYS = { "2026-11-18", "2026-11-30", "2026-12-01", "2026-12-31", "2027-01-01", "2027-02-28", "2027-03-01", "2028-02-29" }
+
+--- Does something with one day as today, whatever day it is and should it end meanwhile. What the store records has the clock of the
+--- machine still, which no script can hold: for that, run a script with GLOCAL_CLOCK.
+function support.on_day(day, todo)
+  local today = core.today
+  core.today = function() return day end
+  local done, message = pcall(todo)
+  core.today = today
+  if not done then error(message, 0) end
 end
 
 --- The message that a call raises.

@@ -142,6 +142,15 @@ describe("impact", function()
     assert.equal(("%.9f"):format(562002 / 450589027), ("%.9f"):format(why.weight[1]))
   end)
 
+  it("is drawn by the map of its day, of some of its zones too", function()
+    local figures = glocal.frame { { zone = "RT-CHANNEL", phenomenon = "smuggling", count = 1000 } }
+    local laid = glocal.impact { of = figures, exposure = "channel", at = "2021-06-01", store = store }
+    for _, frame in ipairs { laid, laid:where { part = "zone" } } do
+      local said = frame:plot({ kind = "map", lang = "en", store = store }):summary()
+      assert.truthy(said:find("map of 1 June 2021", 1, true), said)
+    end
+  end)
+
   it("refuses figures that would count twice and tables that say nothing", function()
     local twice = glocal.rollup { zone = { "WORLD", "RT-CHANNEL" }, phenomenon = "smuggling", store = store }
     local ok, message = pcall(glocal.impact, { of = twice, store = store })

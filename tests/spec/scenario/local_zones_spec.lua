@@ -50,6 +50,14 @@ describe("run:impact", function()
     end
   end)
 
+  it("is drawn by the map of its day, of some of its zones too", function()
+    local local_figures = r:impact(with { months = "2026-10", at = "2021-06-01" })
+    for _, frame in ipairs { local_figures, local_figures:where { part = "zone" } } do
+      local said = frame:plot({ kind = "map", y = "median", lang = "en" }):summary()
+      assert.truthy(said:find("map of 1 June 2021", 1, true), said)
+    end
+  end)
+
   it("carries the uncertainty of the shares too", function()
     local certain = r:impact(with { certain = true, months = "2026-10" }):where { zone = "BE-PZ5461" }
     local uncertain = r:impact(with { months = "2026-10" }):where { zone = "BE-PZ5461" }

@@ -101,11 +101,23 @@ describe("a digest", function()
     assert.falsy(plain.text:find("Moved before it", 1, true)) -- its warning had none
   end)
 
+  it("of a day is the same on whatever day it is made", function()
+    local made = {}
+    for i, today in ipairs { "2022-12-20", "2029-01-01" } do
+      support.on_day(today, function()
+        local d = assert(glocal.warnings { zone = "5461", since = "2022-01", lang = "en", date = "2022-12-20" })
+        assert.truthy(d.html:find("map of 20 December 2022", 1, true))
+        made[i] = d.html
+      end)
+    end
+    assert.equal(made[1], made[2])
+  end)
+
   it("draws the map of a level once, and marks the zone on it", function()
     import_months(store, "BE-PZ5345", "cyber", { ["2022-11"] = 70 }, { source = "city", records = "figures" })
     register("BE-PZ5345", "cyber")
     local function map_of(zone)
-      local d = assert(glocal.warnings { zone = zone, since = "2022-01", lang = "en" })
+      local d = assert(glocal.warnings { zone = zone, since = "2022-01", lang = "en", date = "2026-11-29" })
       local last
       for svg in d.html:gmatch "<svg.-</svg>" do last = svg end
       local plain, marks = last:gsub("<polyline[^>]*/>\n", "")
