@@ -104,13 +104,13 @@ end
 
 local READ = {
   zone = [[select n.id, n.code, n.kind, l.text from zone n left join label l on l.kind = 'zone' and l.id = n.id
-    where coalesce(n.valid_to, 1e9) >= cast(julianday('now') - 2440587.5 as integer)]],
+    where coalesce(n.valid_to, 1e9) >= cast(julianday(:today) - 2440587.5 as integer)]],
   phenomenon = [[select n.id, n.code, coalesce(n.iccs, '') as kind, l.text from phenomenon n
     left join label l on l.kind = 'phenomenon' and l.id = n.id]],
 }
 
 local function nodes_of(store, dimension)
-  local rows, nodes = query(store, READ[dimension]), {}
+  local rows, nodes = query(store, READ[dimension], dimension == "zone" and { today = core.today() } or nil), {}
   local codes, kinds, texts = rows.code, rows.kind, rows.text
   for i = 1, #codes do nodes[i] = { code = codes[i], kind = kinds[i], text = texts[i] or codes[i] } end
   return nodes

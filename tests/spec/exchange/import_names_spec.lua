@@ -2,6 +2,7 @@
 
 local support = require "tests.spec.support"
 local glocal = require "glocal"
+local known_names = require "foresight.exchange.look.known_names"
 
 -- A column of zones, a line each with the count 1; what each became: text -> code, or the reason it was refused.
 local shared
@@ -158,6 +159,22 @@ describe("names of zones in an import", function()
     says(became["St.-Joris-Winge"], "did you mean 'BE-24135' (Tielt-Winge)?")
     says(became.Bierbek, "did you mean 'BE-24011' (Bierbeek)?")
     assert.falsy(became.EUR:find("did you mean", 1, true), became.EUR) -- no code of three letters is near another
+  end)
+
+  it("are led to zones that there are today", function()
+    local store = support.benelux()
+    local function offered(today)
+      local codes = {}
+      support.on_day(today, function()
+        local names = known_names.of(store, "zone", { { "Pepingen", 1 }, { "Halle", 1 }, { "Galmaardenn", 1 } },
+          "gemeente")
+        names.look_for_candidates()
+        for i, each in ipairs(names.unknown[1].candidates) do codes[i] = each.code end
+      end)
+      return table.concat(codes, " ")
+    end
+    assert.equal("BE-23023", offered "2024-12-31")
+    assert.equal("", offered "2025-01-01") -- Pajottegem since
   end)
 
   it("are asked for in what is read once, a pipe", function()
