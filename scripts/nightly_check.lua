@@ -43,6 +43,7 @@ if not keep or keep < 1 or keep > MOST_KEPT then
   return wrong(("--keep: '%s' is no whole number from 1 to %d"):format(options.keep, MOST_KEPT))
 end
 
+local today = core.today() -- once, so that a night that passes midnight has one date
 local store, message, code = glocal.store, nil, nil
 if options.store or not store then store, message, code = glocal.open(options.store or "demo.db") end
 if not store then return nil, message, code end
@@ -77,7 +78,7 @@ if not made then return nil, message, code end
 
 -- demo-2026-11-30.db, or demo-2026-11-30-2.db where there is one.
 local function free_name()
-  local first = ("%s/%s-%s"):format(to, name, core.today())
+  local first = ("%s/%s-%s"):format(to, name, today)
   local path, n = first .. ".db", 1
   while io.open(path) do
     n = n + 1
@@ -109,7 +110,7 @@ report[#report + 1] = ("%-32s %s")
   :format("backup", is_same and copy_problems == 0 and "opens, is whole, in the same state"
   or ("not to be relied on: %d problems, %s state"):format(copy_problems, is_same and "the same" or "another"))
 local text = table.concat(report, "\n") .. "\n"
-local file = ("check-%s.txt"):format(core.today())
+local file = ("check-%s.txt"):format(today)
 made, message, code = outfile.write(file, text, "CLEAR", "report")
 if not made then return nil, message, code end
 io.write(text)
