@@ -104,16 +104,19 @@ describe("warn", function()
   end)
 
   it("judges up to yesterday where a figure is misdated into the future, and says so", function()
-    -- the month of yesterday, the cutoff of warn: on the first of a month it is the month before today's
-    local last = core.period(core.period(core.today(), "day", -1), "month")
-    local rows = { { month = core.period(last, "month", 400), count = 5 } }
-    for i = 1, 60 do rows[#rows + 1] = { month = core.period(last, "month", -i), count = i == 1 and 90 or steady(i) } end
-    for _, types in ipairs { { month = "month" }, { month = "text" } } do
-      local w = assert(glocal.warn(glocal.frame(rows, { types = types }), { method = "ears_c1", gaps = "missing" }))
-      assert.equal(core.period(last, "month", -1), w.period[#w])
-      assert.equal(1, w.alarm[#w])
-      assert.truthy(w:note():find("1 month after " .. last .. " left out: still to come", 1, true), w:note())
+    local function check(today)
+      -- the month of yesterday, the cutoff of warn: on the first of a month it is the month before today's
+      local last = core.period(core.period(today, "day", -1), "month")
+      local rows = { { month = core.period(last, "month", 400), count = 5 } }
+      for i = 1, 60 do rows[#rows + 1] = { month = core.period(last, "month", -i), count = i == 1 and 90 or steady(i) } end
+      for _, types in ipairs { { month = "month" }, { month = "text" } } do
+        local w = assert(glocal.warn(glocal.frame(rows, { types = types }), { method = "ears_c1", gaps = "missing" }))
+        assert.equal(core.period(last, "month", -1), w.period[#w])
+        assert.equal(1, w.alarm[#w])
+        assert.truthy(w:note():find("1 month after " .. last .. " left out: still to come", 1, true), w:note())
+      end
     end
+    for _, today in ipairs(support.DAYS) do support.on_day(today, function() check(today) end) end
   end)
 
   it("judges week 53 and days, and never more than there is a history for", function()
