@@ -52,17 +52,16 @@ end
 -- The row by which a country is a party on a day, alone or with the union it is of; else one by which it was or will be.
 local function party_of(reg, agreement, country, day)
   local other
-  for _, each in ipairs(reg.agreement_party) do
-    if each.agreement == agreement.code and reg:is_within(country, each.zone, day) then
-      if register.holds(each, day) then return each end
-      other = each
-    end
+  for _, each in ipairs(legal.parties(reg, agreement, country, day)) do
+    if register.holds(each, day) then return each end
+    other = each
   end
   return nil, other
 end
 
 local function missing_of(agreement, party, other, country, day)
-  if not party and other then
+  local never = other and agreement.in_force and other.valid_to and other.valid_to < agreement.in_force
+  if not party and other and not never then
     return other.valid_from and other.valid_from > day and ("accedes on %s"):format(records.date(other.valid_from))
       or ("left on %s"):format(records.date(other.valid_to))
   end

@@ -6,6 +6,7 @@ local card = require "foresight.cooperation.card"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local legal = require "foresight.cooperation.legal"
+local phrases = require "foresight.language.phrases"
 local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
@@ -42,7 +43,8 @@ local function answers_of(reg, asked)
   for _, agreement in ipairs(reg.agreement) do
     if has_act[agreement.code] and concerns(reg, agreement, asked.country, asked.day)
       and concerns(reg, agreement, asked.home, asked.day) then
-      list[#list + 1] = answer_of(reg, agreement, asked)
+      local answer = answer_of(reg, agreement, asked)
+      if answer.why ~= "same_country" then list[#list + 1] = answer end
     end
   end
   table.sort(list, function(a, b)
@@ -71,10 +73,14 @@ local function lines_of(reg, asked, list, lang)
       if each.found[lang] then lines[#lines + 1] = "  " .. each.found[lang] end
     else
       lines[#lines + 1] = ("%s %s%s%s"):format(words.not_allowed, card.name(each.agreement, lang), words.colon,
-        card.missing_text(each.why, each.agreement, each.place, lang))
+        card.missing_text(each.why, each.agreement, each.place and card.zone_name(reg.store, each.place, lang), lang))
     end
   end
-  if #list == 0 then lines[2] = words.nobody end
+  if asked.home == asked.country then
+    lines[#lines + 1] = phrases.sentence(words.own) .. "."
+  elseif #list == 0 then
+    lines[2] = words.no_agreement
+  end
   return lines
 end
 
@@ -106,7 +112,8 @@ local function basis(spec)
   local list, rows, markings = answers_of(reg, asked), {}, {}
   for i, each in ipairs(list) do rows[i], markings[i] = row_of(each), each.marking end
   return core.frame(rows, { columns = COLUMNS, types = TYPES, marking = records.joined(markings) }):attach {
-    note_text = #list == 0 and "no agreement that has this act joins the two" or nil,
+    note_text = #list == 0 and (asked.home == asked.country and "no agreement between states is needed: same country"
+      or "no agreement that has this act joins the two") or nil,
     card = card.method(function(lang) return lines_of(reg, asked, list, lang) end) }
 end
 

@@ -43,9 +43,13 @@ function lawful.is_before(a, b, asked)
   return a.channel.code < b.channel.code
 end
 
---- The best offer of each channel by its code, the informal contacts, and why the others are none.
+--- The best offer of each channel by its code, the informal contacts, and why the others are none, the nearest first.
 function lawful.search(reg, asked)
   local best, informal, missing = {}, {}, {}
+  local function miss(row, what)
+    what.far, what.order = distance(reg, row, asked), #missing + 1
+    missing[what.order] = what
+  end
   for _, row in ipairs(reg.channel_reach) do
     local channel = is_reach(reg, row, asked) and reg:channel_on(row.channel, asked.day)
     if channel and channel.kind == "informal" then
@@ -53,19 +57,24 @@ function lawful.search(reg, asked)
     elseif channel and channel.verification ~= "historical" then
       local agreement = row.agreement and reg.agreements[row.agreement]
       if not agreement then
-        missing[#missing + 1] = { why = "no_basis", channel = channel, rows = { row, channel } }
+        miss(row, { why = "no_basis", channel = channel, rows = { row, channel } })
       else
         local offer = offer_of(reg, row, channel, agreement, asked)
         if offer and (not best[channel.code] or lawful.is_before(offer, best[channel.code], asked)) then
           best[channel.code] = offer
         elseif not offer then
           local _, why, place = legal.basis(reg, agreement, asked)
-          missing[#missing + 1] = { why = why, place = place, agreement = agreement, channel = channel,
-            rows = { row, channel, agreement } }
+          if why ~= "same_country" then
+            miss(row, { why = why, place = place, agreement = agreement, channel = channel, rows = { row, channel, agreement } })
+          end
         end
       end
     end
   end
+  table.sort(missing, function(a, b) -- what would be nearest is what one asks after
+    if a.far ~= b.far then return a.far < b.far end
+    return a.order < b.order
+  end)
   return best, informal, missing
 end
 

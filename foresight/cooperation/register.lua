@@ -6,6 +6,8 @@
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
+local locale = require "foresight.language.locale"
+local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
 local records = require "foresight.shared.records"
 
@@ -19,6 +21,9 @@ local TABLES = { "channel", "channel_reach", "agreement", "agreement_party", "ag
 register.ACTS = { "information", "automated_exchange", "direct_access", "criminal_records", "screening", "joint_patrol",
   "joint_operation", "joint_team", "joint_centre", "pursuit", "observation", "hearing", "escort", "special_units", "liaison",
   "extradition", "enforcement", "training" }
+
+-- Kinds of zones of which nothing can be asked as of a country.
+local NO_COUNTRY = { union = true, world = true, continent = true, cyberspace = true, route = true }
 
 local function rows_of(store, name, state)
   local frame, message = core.cooperation_rows(store, name, state)
@@ -113,14 +118,48 @@ end
 
 -- --- what is asked ------------------------------------------------------------------------------------------------
 
---- The act that a word means; raises, naming the nearest.
+-- {act, text, words} of what acts are called in the languages.
+local function act_names()
+  local list = {}
+  for _, lang in ipairs(locale.LANGUAGES) do
+    local said = phrases.of(lang).cooperation.acts
+    for _, act in ipairs(register.ACTS) do list[#list + 1] = { act = act, text = core.fold(said[act]) } end
+  end
+  return list
+end
+
+-- The act of which a name has most of the words that are asked for; nil where two have as many, or none has one.
+local function act_by_words(wanted, named)
+  local found, most
+  for _, each in ipairs(named) do
+    local count = 0
+    for word in wanted:gmatch "[^%s_-]+" do
+      if #word > 3 and (" " .. each.text .. " "):find(" " .. word .. " ", 1, true) then count = count + 1 end
+    end
+    if count > (most or 0) then
+      found, most = each.act, count
+    elseif count == most and each.act ~= found then
+      found = nil
+    end
+  end
+  return found
+end
+
+--- The act that a word means, by its code or as it is called in one of the languages; raises, naming the nearest.
 function register.act(value, callee)
   local wanted = tostring(value):lower():gsub("[%s-]+", "_")
   for _, each in ipairs(register.ACTS) do
     if each == wanted then return each end
   end
+  local named, text, all, act_of = act_names(), core.fold(tostring(value)), {}, {}
+  for _, each in ipairs(named) do
+    if each.text == text then return each.act end
+    all[#all + 1], act_of[each.text] = each.text, each.act
+  end
+  for _, each in ipairs(register.ACTS) do all[#all + 1], act_of[each] = each, each end
+  local near = core.nearest(wanted, register.ACTS) or act_by_words(text, named) or act_of[core.nearest(text, all)]
   error(("bad argument 'act' to '%s': there is no act '%s'%s"):format(callee, tostring(value),
-    hint.of(wanted, register.ACTS, "it is one of")), 0)
+    near and (", did you mean '%s'?"):format(near) or hint.of(wanted, register.ACTS, "it is one of")), 0)
 end
 
 --- What a call asks of, each part looked up: zone, home (its country), country, act, phenomenon, urgency, day, on.
@@ -129,6 +168,10 @@ function register:asked(spec, callee)
   local day = records.day(on)
   local zone = self.store:resolve("zone", spec.zone or "BE")
   local country = spec.country and self:country_of(self.store:resolve("zone", spec.country), day)
+  if NO_COUNTRY[self.kinds[country]] then
+    error(("bad argument 'country' to '%s': '%s' is no country (%s): ask of one country"):format(callee, tostring(spec.country),
+      self.kinds[country]), 0)
+  end
   return { zone = zone, home = self:country_of(zone, day), country = country, act = spec.act and register.act(spec.act, callee),
     phenomenon = spec.phenomenon and self.store:resolve("phenomenon", spec.phenomenon) or nil, urgency = spec.urgency or "normal",
     day = day, on = on }

@@ -82,7 +82,7 @@ local function times_text(times, lang)
   local text = fill(words.answers, { times = table.concat(parts, ", "), number = times.count, from = times.from:sub(1, 7),
     to = times.to:sub(1, 7) })
   if times.share then
-    text = text .. "; " .. fill(words.in_time, { share = ("%.0f"):format(math.floor(times.share * 100)) })
+    text = text .. words.semicolon .. fill(words.in_time, { share = ("%.0f"):format(math.floor(times.share * 100)) })
   end
   return text
 end
@@ -96,7 +96,7 @@ local function details(offer, lang)
   local languages = offer.row.languages or offer.channel.languages
   if languages then parts[#parts + 1] = languages end
   if offer.channel.carries then parts[#parts + 1] = fill(words.carries, { marking = marking_text(offer.channel.carries) }) end
-  return "  " .. table.concat(parts, "; ")
+  return "  " .. table.concat(parts, words.semicolon)
 end
 
 local function add_offer(lines, rank, offer, lang)
@@ -111,6 +111,14 @@ local function add_offer(lines, rank, offer, lang)
   end
 end
 
+-- "- Police agreement Belgium-Morocco: day of entry into force unknown"
+local function missing_text(reg, each, lang)
+  local words = card.words(lang)
+  local what = each.agreement and card.name(each.agreement, lang) or card.name(each.channel, lang)
+  return ("- %s%s%s"):format(what, words.colon, card.missing_text(each.why, each.agreement,
+    each.place and card.zone_name(reg.store, each.place, lang), lang))
+end
+
 local function lines_of(reg, asked, offers, missing, lang)
   local words = card.words(lang)
   local lines = { card.heading(reg, asked, asked.held and words.where or words.whom, lang) }
@@ -119,16 +127,18 @@ local function lines_of(reg, asked, offers, missing, lang)
       .. phrases.fill(words.held[asked.held], { place = card.zone_name(reg.store, asked.country, lang) })
   end
   for rank = 1, math.min(#offers, 2) do add_offer(lines, rank, offers[rank], lang) end
-  if #offers == 0 then lines[#lines + 1] = words.nobody end
+  if #offers == 0 then lines[#lines + 1] = asked.home == asked.country and phrases.sentence(words.own) .. "." or words.nobody end
   if #offers > 2 then
     local names = {}
     for i = 3, #offers do names[#names + 1] = offers[i].channel.code end
     lines[#lines + 1] = words.also .. " " .. table.concat(names, ", ")
   end
-  for i = 1, math.min(#missing, #offers == 0 and 6 or 1) do
-    local each = missing[i]
-    local what = each.agreement and card.name(each.agreement, lang) or card.name(each.channel, lang)
-    lines[#lines + 1] = ("- %s%s%s"):format(what, words.colon, card.missing_text(each.why, each.agreement, each.place, lang))
+  local said, left = {}, #offers == 0 and 6 or 1
+  for _, each in ipairs(missing) do
+    local text = missing_text(reg, each, lang)
+    if left > 0 and not said[text] then
+      said[text], left, lines[#lines + 1] = true, left - 1, text
+    end
   end
   return lines
 end

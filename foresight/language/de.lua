@@ -621,7 +621,7 @@ return {
     answers = "{times} ({number} Antworten, {from} bis {to})", in_time = "{share} % fristgerecht",
     informal = "Kontakt „{name}“: über diesen Kanal senden, nicht informell.",
     informal_hours = "Schneller, aber informell: „{name}“ ({hours} Std.). Über diesen Kanal festhalten.",
-    colon = ": ", where = "Wo liegt die Information", holder = "Inhaber",
+    colon = ": ", semicolon = "; ", where = "Wo liegt die Information", holder = "Inhaber",
     held = {
       case = "Polizei, {place}", intelligence = "Polizei, {place}",
       plates = "Fahrzeugregister, {place}", dna = "DNA-Datenbank, {place}",
@@ -632,7 +632,9 @@ return {
     levels = { basic = "Grundkenntnisse", experienced = "erfahren", expert = "Experte" },
     holders = "{number} Bedienstete", gained = "erworben in {place}", gained_on = "erworben in {place}, {day}",
     contact = "Kontaktstelle: {role}", no_contact = "keine Kontaktstelle bekannt",
-    no_expertise = "Keine solche Expertise bekannt.", own = "keine Rechtsgrundlage nötig: gleiches Land",
+    no_expertise = "Keine solche Expertise bekannt.",
+    own = "keine internationale Rechtsgrundlage nötig: gleiches Land",
+    no_agreement = "Kein Abkommen im Register erlaubt dies.",
     urgency = {
       urgent = "dringend", normal = "nicht dringend",
     },
@@ -649,7 +651,7 @@ return {
       joint_team = "gemeinsame Ermittlungsgruppe", joint_centre = "gemeinsames Zentrum",
       pursuit = "grenzüberschreitende Nacheile", observation = "grenzüberschreitende Observation",
       hearing = "Vernehmung von Zeugen oder Opfern", escort = "Begleitung und Schutz", special_units = "Spezialeinheiten",
-      liaison = "Verbindungsbeamte", extradition = "Überstellung und Auslieferung",
+      liaison = "Verbindungsbeamte", extradition = "Übergabe und Auslieferung",
       enforcement = "Vollstreckung von Strafen", training = "Ausbildung",
     },
   },

@@ -589,7 +589,7 @@ return {
     answers = "{times} ({number} answers, {from} to {to})", in_time = "{share} % in time",
     informal = "Contact \"{name}\": send it by this channel, not informally.",
     informal_hours = "Faster, but informal: \"{name}\" ({hours} h). Put it on record by this channel.",
-    colon = ": ", where = "Where it is", holder = "Held by",
+    colon = ": ", semicolon = "; ", where = "Where it is", holder = "Held by",
     held = {
       case = "the police of {place}", intelligence = "the police of {place}",
       plates = "the vehicle register of {place}", dna = "the DNA database of {place}",
@@ -600,7 +600,9 @@ return {
     levels = { basic = "basic", experienced = "experienced", expert = "expert" },
     holders = "{number} officers", gained = "gained in {place}", gained_on = "gained in {place}, {day}",
     contact = "contact point: {role}", no_contact = "no contact point on record",
-    no_expertise = "No such expertise is on record.", own = "no legal basis needed: same country",
+    no_expertise = "No such expertise is on record.",
+    own = "no international basis needed: same country",
+    no_agreement = "No agreement in the register allows this.",
     urgency = {
       urgent = "urgent", normal = "not urgent",
     },

@@ -626,7 +626,7 @@ return {
     answers = "{times} ({number} réponses, {from} à {to})", in_time = "{share} % dans les délais",
     informal = "Contact « {name} » : passez par ce canal, pas à titre informel.",
     informal_hours = "Plus rapide mais informel : « {name} » ({hours} h). Confirmez par ce canal.",
-    colon = " : ", where = "Où se trouve l’information", holder = "Détenteur",
+    colon = " : ", semicolon = " ; ", where = "Où se trouve l’information", holder = "Détenteur",
     held = {
       case = "police, {place}", intelligence = "police, {place}",
       plates = "registre des véhicules, {place}", dna = "banque de données ADN, {place}",
@@ -637,7 +637,9 @@ return {
     levels = { basic = "de base", experienced = "expérimenté", expert = "expert" },
     holders = "{number} agents", gained = "acquise : {place}", gained_on = "acquise : {place}, {day}",
     contact = "point de contact : {role}", no_contact = "aucun point de contact connu",
-    no_expertise = "Aucune expertise de ce type n’est connue.", own = "aucune base légale requise : même pays",
+    no_expertise = "Aucune expertise de ce type n’est connue.",
+    own = "aucune base légale internationale requise : même pays",
+    no_agreement = "Aucun accord du registre ne le permet.",
     urgency = {
       urgent = "urgent", normal = "non urgent",
     },

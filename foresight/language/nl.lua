@@ -613,7 +613,7 @@ return {
     answers = "{times} ({number} antwoorden, {from} tot {to})", in_time = "{share} % op tijd",
     informal = "Contact \"{name}\": verstuur het via dit kanaal, niet informeel.",
     informal_hours = "Sneller, maar informeel: \"{name}\" ({hours} u). Leg het vast via dit kanaal.",
-    colon = ": ", where = "Waar is het", holder = "Houder",
+    colon = ": ", semicolon = "; ", where = "Waar is het", holder = "Houder",
     held = {
       case = "de politie van {place}", intelligence = "de politie van {place}",
       plates = "het voertuigregister van {place}", dna = "de DNA-databank van {place}",
@@ -624,7 +624,9 @@ return {
     levels = { basic = "basis", experienced = "ervaren", expert = "expert" },
     holders = "{number} medewerkers", gained = "opgedaan in {place}", gained_on = "opgedaan in {place}, {day}",
     contact = "contactpunt: {role}", no_contact = "geen contactpunt bekend",
-    no_expertise = "Er is geen zulke expertise bekend.", own = "geen rechtsgrond nodig: zelfde land",
+    no_expertise = "Er is geen zulke expertise bekend.",
+    own = "geen internationale rechtsgrond nodig: zelfde land",
+    no_agreement = "Geen overeenkomst in het register laat dit toe.",
     urgency = {
       urgent = "dringend", normal = "niet dringend",
     },

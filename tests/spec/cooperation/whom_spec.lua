@@ -113,6 +113,59 @@ describe("whom, basis and where_is", function()
     assert.is_truthy(message:find("'country'", 1, true), message)
   end)
 
+  it("name the act that is meant, in the words of any of the languages", function()
+    local function meant(act)
+      return support.message_of(glocal.whom, { country = "FR", act = act, on = "2026-11-22" }):match "did you mean '([^']*)'"
+    end
+    assert.are.equal("pursuit", meant "achtervolging")
+    assert.are.equal("pursuit", meant "hot pursuit")
+    assert.are.equal("joint_patrol", meant "mixed patrol")
+    assert.are.equal("hearing", meant "Vernehmung")
+    local function first(act) return glocal.basis { country = "FR", zone = "BE-VWV", act = act, on = "2026-11-22" }.act[1] end
+    assert.are.equal("joint_patrol", first "gemengde patrouille")
+    assert.are.equal("observation", first "Observation transfrontalière")
+  end)
+
+  it("offer no channel of Interpol to a country that is no member, though the rest of the world is", function()
+    for _, country in ipairs { "KP", "TV", "XK", "EH", "TW" } do
+      local answer = glocal.whom { country = country, act = "information", on = "2026-11-22" }
+      assert.are.equal(0, #answer, country)
+    end
+    local card = glocal.whom({ country = "KP", act = "information", on = "2026-11-22" }):card { lang = "nl" }
+    assert.are.equal(1, select(2, card:gsub("Noord%-Korea is geen partij", "")))
+    assert.are.equal(2, #glocal.whom { country = "TW", act = "information", on = "1984-09-01" })
+    assert.are.equal(2, #glocal.whom { country = "JP", act = "information", on = "2026-11-22" })
+    local f = glocal.accessions { agreement = "INTERPOL", country = { "KP", "TW", "JP" }, on = "2026-11-22" }
+    assert.are.same({ "KP is no party", "left on 1984-09-30" }, { f.missing[1], f.missing[2] })
+    assert.is_nil(f.missing[3])
+  end)
+
+  it("offer what is between states to no one within one", function()
+    local answer = glocal.whom { country = "BE", act = "information", on = "2026-11-22" }
+    assert.are.equal(0, #answer)
+    assert.truthy(answer:card({ lang = "nl" }):find("Geen internationale rechtsgrond nodig: zelfde land.", 1, true))
+    answer = glocal.whom { country = "BE", act = "information", phenomenon = "trafficking", on = "2026-11-22" }
+    assert.are.equal("BE-DEFENCE", answer.channel[1])
+    assert.are.equal(1, #answer)
+    assert.are.equal(0, #glocal.basis { country = "BE", act = "pursuit", on = "2026-11-22" })
+  end)
+
+  it("ask of a country, not of a union of them", function()
+    for _, place in ipairs { "EU", "WORLD", "CYBER" } do
+      assert.truthy(support.message_of(glocal.whom, { country = place, act = "information" }):find("is no country", 1, true))
+    end
+  end)
+
+  it("say first what is missing of the nearest", function()
+    local card = glocal.whom({ zone = "BE-VWV", country = "FR", act = "information", on = "2013-06-01" }):card { lang = "en" }
+    assert.truthy(card:find("- Tournai II agreement: not in force before 2015-10-01", 1, true))
+  end)
+
+  it("tell what no agreement allows from what no channel carries", function()
+    local card = glocal.basis({ country = "FR", act = "extradition", on = "2026-11-22" }):card { lang = "en" }
+    assert.truthy(card:find("No agreement in the register allows this.", 1, true))
+  end)
+
   it("route an informal contact to its official channel, and carry its marking", function()
     local spec = { zone = "BE-VWV", country = "FR", act = "information", on = "2026-11-22" }
     local before = store:state {}
