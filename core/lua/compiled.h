@@ -6,7 +6,9 @@
  *
  * Example:
  *   glo_buf code = {0};
- *   if (glo_compiled_find(L, "/usr/share/glocal/foresight/init.lua", text, length, &code)) ... lua_load(..., "b")
+ *   if (glo_compiled_find(L, path, text, length, &code)) // path: "/usr/share/glocal/foresight/init.lua"
+ *       luaL_loadbufferx(L, code.data, code.length, path, "b");
+ *   glo_buf_dispose(&code);
  */
 #ifndef GLO_LUA_COMPILED_H
 #define GLO_LUA_COMPILED_H
