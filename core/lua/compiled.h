@@ -7,7 +7,7 @@
  * Example:
  *   glo_buf code = {0};
  *   if (glo_compiled_find(L, path, text, length, &code)) // path: "/usr/share/glocal/foresight/init.lua"
- *       luaL_loadbufferx(L, code.data, code.length, path, "b");
+ *       lua_pushlstring(L, code.data, code.length); // what lua_load takes, in mode "b"
  *   glo_buf_dispose(&code);
  */
 #ifndef GLO_LUA_COMPILED_H
