@@ -52,6 +52,7 @@ typedef struct glo_import_table {
     size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
     bool
         drops_text; /* of a line that is refused nothing is kept as it stands: it may be what a message says */
+    bool (*may_keep)(const char *raw); /* a line that is refused, as it stands; NULL: any may be kept */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
     glo_status (*flush)(

@@ -94,6 +94,19 @@ static bool is_mapped_instead(const glo_import_field *field, const glo_import_sp
            glo_csv_find(reader, field->instead, &column) == GLO_OK;
 }
 
+/* With what the file has, so that the analyst sees what to write. */
+static glo_status fail_unmapped(const char *name, const glo_import_table *table, const glo_import_spec *spec,
+                                const glo_csv_reader *reader) {
+    char why[1000] = "";
+    size_t column;
+    if (glo_csv_find(reader, name, &column) < 0)
+        snprintf(why, sizeof why, ": give %s=COLUMN; %s", name, glo_message());
+    else
+        snprintf(why, sizeof why, ": the file has one, give %s=%s", name, name);
+    return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require%s", spec->file, name,
+                    table->name, why);
+}
+
 /* A field takes what the mapping says; without any mapping, the column of its own name. */
 static glo_status map_field(size_t field, const glo_import_table *table, const glo_import_spec *spec,
                             const glo_csv_reader *reader, glo_mappings *out) {
@@ -116,8 +129,7 @@ static glo_status map_field(size_t field, const glo_import_table *table, const g
     if (mapping.source || mapping.from_column)
         out->items[out->count++] = mapping;
     else if (mapping.required && !is_mapped_instead(&table->fields[field], spec, reader))
-        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require", spec->file, name,
-                        table->name);
+        return fail_unmapped(name, table, spec, reader);
     return GLO_OK;
 }
 

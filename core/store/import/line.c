@@ -89,7 +89,9 @@ const char *glo_import_raw(glo_import *import) {
         glo_csv_raw(record, &import->raw);
     else if (record && !record->fault && record->count == import->column_count)
         append_mapped(import);
-    return import->raw.data ? import->raw.data : "";
+    if (!import->raw.data || (import->table->may_keep && !import->table->may_keep(import->raw.data)))
+        return "";
+    return import->raw.data;
 }
 
 int glo_import_reject(glo_import *import, int field) {

@@ -429,3 +429,7 @@ glo_status glo_register_check_narrative(const char *field, const char *text) {
                     "line is not kept",
                     field);
 }
+
+bool glo_register_names_nobody(const char *line) {
+    return glo_register_check_text("", line) == GLO_OK && !has_name(line);
+}

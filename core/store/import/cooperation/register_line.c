@@ -18,8 +18,10 @@ typedef struct state {
     glo_versions versions;
     sqlite3_stmt *overlap; /* NULL: a row of the table has no validity of its own */
     sqlite3_stmt *known[2];
+    const char
+        *first_field; /* of the line at hand: the field of its first day, and that day; NULL: none is said */
+    int32_t first;
     glo_marking otherwise, of_file;
-    bool is_personal; /* the line at hand is refused for a person in it: it is not kept */
 } state;
 
 static const char *const known_tables[] = {"channel", "agreement"};
@@ -263,16 +265,48 @@ static glo_status bind_word(glo_import *import, sqlite3_stmt *insert, glo_regist
     return status;
 }
 
+/* GLO_EINVAL where a field says who somebody is or how to reach them, and which. It is asked of all fields before any is read: a line
+ * that is refused for something else would be kept with it. */
+static glo_status check_persons(glo_import *import, const glo_register_table *table, size_t *which) {
+    for (size_t field = 0; field < field_count(import); field++) {
+        const char *text = glo_import_text(import, field), *name = field_name(import, field);
+        const glo_register_type type = table->types[field];
+        if (!text ||
+            (type >= REGISTER_DAY && type <= REGISTER_WHOLE)) /* 01032020 is no telephone number there */
+            continue;
+        const glo_status status = type == REGISTER_ROLE        ? glo_register_check_role(name, text)
+                                  : type == REGISTER_NARRATIVE ? glo_register_check_narrative(name, text)
+                                                               : glo_register_check_text(name, text);
+        if (status < 0) {
+            *which = field;
+            return status;
+        }
+    }
+    return GLO_OK;
+}
+
 static glo_status bind_text(glo_import *import, sqlite3_stmt *insert, glo_register_type type, size_t field,
                             const char *text) {
-    const char *name = field_name(import, field);
-    glo_status status = type == REGISTER_ROLE        ? glo_register_check_role(name, text)
-                        : type == REGISTER_NARRATIVE ? glo_register_check_narrative(name, text)
-                                                     : glo_register_check_text(name, text);
-    ((state *)import->state)->is_personal = status == GLO_EINVAL;
-    if (status == GLO_OK && (type == REGISTER_CHANNEL || type == REGISTER_AGREEMENT))
+    glo_status status = GLO_OK;
+    if (type == REGISTER_CHANNEL || type == REGISTER_AGREEMENT)
         status = check_known(import, type == REGISTER_AGREEMENT, text);
     return status < 0 ? status : glo_db_bind_copy(import->store, insert, (int)field + 1, text);
+}
+
+/* The last day of a row does not lie before its first; the first is read before. */
+static glo_status check_order(glo_import *import, glo_register_type type, size_t field, int32_t day) {
+    state *s = import->state;
+    if (type == REGISTER_FROM || type == REGISTER_IN_FORCE) {
+        s->first = day;
+        s->first_field = field_name(import, field);
+    }
+    if ((type != REGISTER_TO && type != REGISTER_ENDED) || !s->first_field || day >= s->first)
+        return GLO_OK;
+    char first[GLO_DATE_SIZE], last[GLO_DATE_SIZE];
+    glo_date_format(s->first, GLO_DAY, first);
+    glo_date_format(day, GLO_DAY, last);
+    return glo_fail(GLO_EINVAL, "%s %s lies before %s %s", field_name(import, field), last, s->first_field,
+                    first);
 }
 
 static glo_status bind_number(glo_import *import, sqlite3_stmt *insert, glo_register_type type, size_t field,
@@ -286,8 +320,10 @@ static glo_status bind_number(glo_import *import, sqlite3_stmt *insert, glo_regi
         status = glo_import_phenomenon(import, field, text, 1, &number);
     else if (type == REGISTER_WHOLE)
         status = glo_number_integer(&import->values[field], &import->numbers, &number);
-    else if ((status = read_day(import, type, field, &day)) == GLO_OK)
+    else if ((status = read_day(import, type, field, &day)) == GLO_OK) {
         number = day;
+        status = check_order(import, type, field, day);
+    }
     if (status == GLO_OK)
         sqlite3_bind_int64(insert, (int)field + 1, number);
     return status;
@@ -408,12 +444,16 @@ int glo_register_take(glo_import *import) {
     const glo_register_table *table = import->table->context;
     const size_t count = field_count(import);
     state *s = import->state;
-    s->is_personal = false;
+    size_t which = 0;
+    glo_status status = check_persons(import, table, &which);
+    if (status == GLO_EINVAL)
+        return glo_import_reject_line(import, import->line, (int)which, "");
+    if (status < 0)
+        return status;
+    s->first_field = NULL;
     sqlite3_reset(s->versions.insert);
     for (size_t field = 0; field < count; field++) {
-        const glo_status status = bind_field(import, table->types[field], field);
-        if (status == GLO_EINVAL && s->is_personal)
-            return glo_import_reject_line(import, import->line, (int)field, "");
+        status = bind_field(import, table->types[field], field);
         if (status < 0)
             return glo_import_reject_if_fault(import, status, (int)field);
     }

@@ -78,6 +78,9 @@ glo_status glo_register_check_role(const char *field, const char *text);
 /* ... or has a title, an initial or a common given name before a name in it. */
 glo_status glo_register_check_narrative(const char *field, const char *text);
 
+/* Whether neither is in a line: such a line is not kept, whatever it is refused for. */
+bool glo_register_names_nobody(const char *line);
+
 /* ---- given_names.c ---- */
 
 /* Whether a word, folded, is a common given name. */

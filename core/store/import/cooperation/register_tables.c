@@ -139,7 +139,8 @@ static const glo_register_table report = {
 };
 
 #define REGISTER_FUNCTIONS                                                                                   \
-    .begin = glo_register_begin, .take = glo_register_take, .dispose = glo_register_dispose
+    .begin = glo_register_begin, .take = glo_register_take, .dispose = glo_register_dispose,                 \
+    .may_keep = glo_register_names_nobody
 
 const glo_import_table glo_import_channels = {.name = "channels",
                                               .fields = {{.name = "code", .required = 1},
