@@ -139,11 +139,11 @@ function basis(spec) end
 ---@class glocal.betweenness.options
 ---@field of? "nodes"|"links" what is measured (default: "nodes")
 ---@field length? string of a link
----@field probability? string that a link is passed; the most likely ways count
+---@field probability? string that a link is passed; the most likely paths count
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field directed? boolean links lead from the first end to the second only (default: true)
 
----Betweenness: for every pair of others the share of their shortest ways that leads over a node or link, summed over the pairs. Ways are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
+---Betweenness: for every pair of others the share of their shortest paths that leads over a node or link, summed over the pairs. Paths are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
 ---```lua
 ---f = frame{{from="MA", to="ES"}, {from="ES", to="FR"}, {from="FR", to="BE"}}
 ---betweenness(f).node[1] --> ES
@@ -429,7 +429,7 @@ function demand_supply(spec) end
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field directed? boolean links lead from the first end to the second only (default: true)
 
----Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in proportion to their probabilities. It assumes that all of the flow goes on by another way, so it is the upper bound of what is displaced.
+---Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in proportion to their probabilities. It assumes that all of the flow goes on by another path, so it is the upper bound of what is displaced.
 ---```lua
 ---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
 ---d = displacement(f, {from="MA", to="BE", closed="MA > ES"})
@@ -470,7 +470,7 @@ function dispose(alert, options) end
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field directed? boolean links lead from the first end to the second only (default: false)
 
----Shortest distances between the nodes of a network of links, each with a length. Nodes without a way between them have no row.
+---Shortest distances between the nodes of a network of links, each with a length. Nodes without a path between them have no row.
 ---```lua
 ---d = distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
 ---d:where{from="BE", to="DE"}.distance[1] --> 860.0
@@ -587,7 +587,7 @@ function example(name) end
 ---@field phenomenon? string what the routes are of, for the title (default: that of the frame)
 ---@field store? store of places and names (default: the current one)
 
----A map of the routes of a phenomenon: each link as wide as what passes it, closed ones dashed. Two kinds of bottlenecks are marked: the minimum cut, the fewest open links without which nothing gets from where flows begin to where they end, and the nodes that most of the shortest ways of others lead over (betweenness). Nodes are zones of the store (countries, provinces, police zones), or hubs that places= has; cyberspace and what has no position lie at the side. m:plot{to="routes.svg", lang="nl"} draws it.
+---A map of the routes of a phenomenon: each link as wide as what passes it, closed ones dashed. Two kinds of bottlenecks are marked: the minimum cut, the fewest open links without which nothing gets from where flows begin to where they end, and the nodes that most of the shortest paths of others lead over (betweenness). Nodes are zones of the store (countries, provinces, police zones), or hubs that places= has; cyberspace and what has no position lie at the side. m:plot{to="routes.svg", lang="nl"} draws it.
 ---```lua
 ---f = frame{{from="MA", to="ES", flow=60}, {from="ES", to="FR", flow=50}, {from="FR", to="BE", flow=30}, {from="FR", to="NL", flow=20}}
 ---m = flow_map(f)
@@ -740,7 +740,7 @@ function impact(spec) end
 function init(path, options) end
 
 ---@class glocal.interdict.options
----@field from string|string[] where ways begin
+---@field from string|string[] where paths begin
 ---@field to string|string[] where they end
 ---@field closures? integer at most so many, up to 20 (default: 1)
 ---@field close? "links"|"nodes" what is closed; the ends never are (default: "links")
@@ -753,7 +753,7 @@ function init(path, options) end
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field directed? boolean links lead from the first end to the second only (default: true)
 
----The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one that leaves the least likely (or longest) best way from any of the sources to any of the targets. It is the answer to opponents who see what is closed and choose the best way left; it says nothing about who they are.
+---The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one that leaves the least likely (or longest) best path from any of the sources to any of the targets. It is the answer to opponents who see what is closed and choose the best path left; it says nothing about who they are.
 ---```lua
 ---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
 ---i = interdict(f, {from="MA", to="BE"})
@@ -762,7 +762,7 @@ function init(path, options) end
 ---```
 ---@param f frame a row per link: from, to, probability (or a length)
 ---@param options? glocal.interdict.options
----@return frame? # step, from, to (or node), cost, before, after: the best way before and once all up to this one are closed; nothing under after where no way is left
+---@return frame? # step, from, to (or node), cost, before, after: the best path before and once all up to this one are closed; nothing under after where no path is left
 ---@return string? message
 ---@return string? code
 function interdict(f, options) end
@@ -1114,12 +1114,12 @@ function period(date, every, shift) end
 ---@field demand? frame place (or to, zone) and demand; with a column draw, several (default: 1 for each place)
 ---@field fixed? string|string[] posts that are there already; they count among the posts
 ---@field candidates? string|string[] where a post may be (default: all nodes; where links lead from candidates to places, those)
----@field along? boolean over the shortest way along links; false: only as the links say (default: true, unless no node is at both ends)
+---@field along? boolean over the shortest path along links; false: only as the links say (default: true, unless no node is at both ends)
 ---@field distance? string the length of a link, or hours (default: "distance")
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field directed? boolean links lead from the first end to the second only (default: false)
 
----Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest among the posts of the draws and of their mean.
+---Where to put a given number of posts. Each place is served by the nearest post, over the shortest path along the links (or as the links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest among the posts of the draws and of their mean.
 ---```lua
 ---f = frame{{from="A", to="B", distance=2}, {from="B", to="C", distance=3}, {from="C", to="D", distance=4}}
 ---p = placement{links=f, posts=1}

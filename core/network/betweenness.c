@@ -1,9 +1,9 @@
-/* betweenness.c: the betweenness of graph.h by Brandes' accumulation: from each source the lengths of the shortest ways, then how many
+/* betweenness.c: the betweenness of graph.h by Brandes' accumulation: from each source the lengths of the shortest paths, then how many
  * there are to each node, then, from the farthest node back, what each passes on. The sources are dealt out in blocks of a fixed number
  * whose sums are added in order, so that threads change no bit.
  *
- * Lengths that differ by less than EPSILON of their sum are equal, as igraph has it: of two ways of 0.1 + 0.2 and 0.3 neither is
- * longer. Links of no length are counted beside it, so that each step leads farther: the ways with the fewest of them are the shortest.
+ * Lengths that differ by less than EPSILON of their sum are equal, as igraph has it: of two paths of 0.1 + 0.2 and 0.3 neither is
+ * longer. Links of no length are counted beside it, so that each step leads farther: the paths with the fewest of them are the shortest.
  *
  * Example in the header.
  * References: U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001); for links,
@@ -41,7 +41,7 @@ typedef struct plan {
 
 /* A node as it is seen from the source; together, as they are looked at together. */
 typedef struct node_state {
-    double length, ways, passed;
+    double length, paths, passed;
     uint32_t zeros; /* links of no length on the way */
     uint32_t place; /* in the order in which nodes are settled; UINT32_MAX: not yet */
 } node_state;
@@ -51,7 +51,7 @@ typedef struct walker {
     node_state *nodes;
     uint32_t *order;
     size_t *
-        tight; /* the links of shortest ways by node in their order, their places in `around`, up to ends[place] */
+        tight; /* the links of shortest paths by node in their order, their places in `around`, up to ends[place] */
     size_t *ends;
     heap_item *heap;
     size_t settled, heaped, tights;
@@ -127,7 +127,7 @@ static void walk_by_length(walker *w, uint32_t source) {
     }
 }
 
-/* How many shortest ways lead to each node, and over which links; nodes come in the order of their distance. */
+/* How many shortest paths lead to each node, and over which links; nodes come in the order of their distance. */
 static void count_by_length(walker *w) {
     const adjacency *around = &w->p->around;
     for (size_t i = 0; i < w->settled; i++) {
@@ -139,7 +139,7 @@ static void count_by_length(walker *w) {
             uint32_t zeros = here.zeros + (w->p->lengths[k] == 0);
             if (head->place <= here.place || compare(length, zeros, head) != 0)
                 continue;
-            head->ways += here.ways;
+            head->paths += here.paths;
             w->tight[w->tights++] = k;
         }
         w->ends[i] = w->tights;
@@ -161,7 +161,7 @@ static void walk_by_steps(walker *w, uint32_t source) {
             } else if (head->length <= here.length) {
                 continue;
             }
-            head->ways += here.ways;
+            head->paths += here.paths;
             w->tight[w->tights++] = k;
         }
         w->ends[done] = w->tights;
@@ -175,7 +175,7 @@ static void pass_back(walker *w) {
         double sum = 0;
         for (size_t k = i > 0 ? w->ends[i - 1] : 0; k < w->ends[i]; k++) {
             const node_state *head = &w->nodes[around->heads[w->tight[k]]];
-            double part = w->nodes[node].ways / head->ways * (1 + head->passed);
+            double part = w->nodes[node].paths / head->paths * (1 + head->passed);
             sum += part;
             if (w->by_edge)
                 w->by_edge[around->links[w->tight[k]]] += part;
@@ -191,7 +191,7 @@ static void walk(walker *w, uint32_t source) {
         w->nodes[i] = (node_state){.length = INFINITY, .place = UINT32_MAX};
     w->settled = w->tights = 0;
     w->nodes[source].length = 0;
-    w->nodes[source].ways = 1;
+    w->nodes[source].paths = 1;
     if (w->p->lengths) {
         walk_by_length(w, source);
         count_by_length(w);
@@ -237,7 +237,7 @@ static glo_status walk_block(void *context, size_t block) {
     return status;
 }
 
-/* Ways are counted from both their ends where links lead both ways. */
+/* Paths are counted from both their ends where links lead both ways. */
 static void add_up(const plan *p, const double *sums, size_t items, double *out) {
     for (size_t i = 0; i < items; i++) {
         double sum = 0;

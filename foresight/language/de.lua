@@ -445,7 +445,7 @@ return {
     coverage_map = { title = "Reichweite und Nachfrage: {who}" },
     flow_map = {
       title = "Routen", title_of = "Routen: {what}", closed = "geschlossen", no_figure = "keine Angabe", hub = "Drehkreuz",
-      cut = "minimaler Schnitt", cut_means = "ohne diese Verbindungen kein Weg", colon = ": ",
+      cut = "minimaler Schnitt", cut_means = "ohne diese Verbindungen bleibt kein Weg", colon = ": ",
       bottleneck = "Engpass", bottleneck_means = "die meisten kürzesten Wege führen darüber",
       aside = "nicht auf der Karte", zeros = "Verbindungen mit 0 nicht gezeichnet: {number}",
     },

@@ -416,8 +416,8 @@ return {
     coverage_map = { title = "Reach against demand: {who}" },
     flow_map = {
       title = "Routes", title_of = "Routes: {what}", closed = "closed", no_figure = "no figure", hub = "hub",
-      cut = "minimum cut", cut_means = "without these links there is no way", colon = ": ",
-      bottleneck = "bottleneck", bottleneck_means = "most of the shortest ways pass it",
+      cut = "minimum cut", cut_means = "without these links no path is left", colon = ": ",
+      bottleneck = "bottleneck", bottleneck_means = "most shortest paths pass through it",
       aside = "not on the map", zeros = "links with 0 not drawn: {number}",
     },
     bubbles = {

@@ -439,8 +439,8 @@ return {
     coverage_map = { title = "Bereik en vraag: {who}" },
     flow_map = {
       title = "Routes", title_of = "Routes: {what}", closed = "gesloten", no_figure = "geen cijfer", hub = "knooppunt",
-      cut = "minimale snede", cut_means = "zonder deze verbindingen is er geen weg", colon = ": ",
-      bottleneck = "knelpunt", bottleneck_means = "de meeste kortste wegen gaan erdoor",
+      cut = "minimale snede", cut_means = "zonder deze verbindingen blijft er geen route over", colon = ": ",
+      bottleneck = "knelpunt", bottleneck_means = "de meeste kortste routes lopen erdoor",
       aside = "niet op de kaart", zeros = "verbindingen met 0 niet getekend: {number}",
     },
     bubbles = {

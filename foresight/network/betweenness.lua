@@ -1,4 +1,4 @@
---- betweenness.lua: which nodes or links of a network the shortest ways of all others lead over.
+--- betweenness.lua: which nodes or links of a network the shortest paths of all others lead over.
 --
 -- Example:  betweenness(routes, {probability="probability"})   betweenness(f, {of="links"})
 
@@ -6,14 +6,14 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
 
---- Betweenness: for every pair of others the share of their shortest ways that leads over a node or link, summed over the pairs.
---- Ways are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
+--- Betweenness: for every pair of others the share of their shortest paths that leads over a node or link, summed over the pairs.
+--- Paths are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
 --- @function betweenness
 --- @param f frame a row per link: from, to, and a length or a probability
 --- @param options? table
 --- @option of? string = "nodes" {nodes|links} what is measured
 --- @option length? string <column> of a link
---- @option probability? string <column> that a link is passed; the most likely ways count
+--- @option probability? string <column> that a link is passed; the most likely paths count
 --- @option ends? string[] = {"from", "to"} <column> the columns of a link's ends
 --- @option directed? boolean = true links lead from the first end to the second only
 --- @return frame node (or from, to), betweenness, share (of all ordered pairs of others; half as many where links lead both ways); the
@@ -27,7 +27,7 @@ local links = require "foresight.network.links"
 local function betweenness(f, options)
   options = options or {}
   if options.length and options.probability then
-    links.fail("betweenness", "probability", "ways are shortest by a length or most likely by a probability, not both")
+    links.fail("betweenness", "probability", "paths are shortest by a length or most likely by a probability, not both")
   end
   local directed = options.directed
   if directed == nil then directed = true end
@@ -58,7 +58,7 @@ local function betweenness(f, options)
   return links.frame(rows, { columns = columns,
     types = { from = "text", to = "text", node = "text", betweenness = "real", share = "real" },
     call = "betweenness(f, " .. call.text(betweenness, options) .. ")", from = { f },
-    said = { ("%s, %s; ways %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link"),
+    said = { ("%s, %s; paths %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link"),
       options.length and "shortest by " .. options.length or options.probability and "most likely by " .. options.probability
       or "of the fewest steps"), links.left_out(graph) } })
 end

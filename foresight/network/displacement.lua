@@ -6,8 +6,8 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
 
--- The share of each link in the ways from a source to a target: each of the most likely paths has the share of its probability in the sum
--- of theirs. Nil where there is no way.
+-- The share of each link in the paths from a source to a target: each of the most likely paths has the share of its probability in the sum
+-- of theirs. Nil where there is no path.
 local function shares_of(graph, source, target, most)
   local paths, message, code = core.network_paths(links.graph_of(graph, { source = source, target = target, most = most }))
   if not paths then return nil, message, code end
@@ -27,7 +27,7 @@ local function shares_of(graph, source, target, most)
   return shares, #paths
 end
 
--- The loads of the rows of the frame over all pairs of sources and targets; how many pairs have no way.
+-- The loads of the rows of the frame over all pairs of sources and targets; how many pairs have no path.
 local function loads_of(graph, sources, targets, most)
   local loads, without = {}, 0
   for _, source in ipairs(sources) do
@@ -60,7 +60,7 @@ local function without_closed(graph, closed_nodes, closed_links)
 end
 
 --- Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in
---- proportion to their probabilities. It assumes that all of the flow goes on by another way, so it is the upper bound of what is displaced.
+--- proportion to their probabilities. It assumes that all of the flow goes on by another path, so it is the upper bound of what is displaced.
 --- @function displacement
 --- @param f frame a row per link: from, to, probability (0 to 1)
 --- @param options? table
@@ -125,9 +125,9 @@ local function displacement(f, options)
     types = { from = "text", to = "text", before = "real", after = "real", change = "real" },
     call = "displacement(f, " .. call.text(displacement, options) .. ")", from = { f },
     said = { ("%s, each over up to %s"):format(links.plural(flows, "flow"), links.plural(most, "path")),
-      without > 0 and ("%s without a way before"):format(links.plural(without, "flow")),
-      stopped > without and ("%s without a way left"):format(links.plural(stopped - without, "flow")),
-      "All of a flow is taken to go on by another way: an upper bound", links.left_out(graph) } })
+      without > 0 and ("%s without a path before"):format(links.plural(without, "flow")),
+      stopped > without and ("%s without a path left"):format(links.plural(stopped - without, "flow")),
+      "All of a flow is taken to go on by another path: an upper bound", links.left_out(graph) } })
 end
 
 return displacement

@@ -1,4 +1,4 @@
---- distances.lua: how far it is from node to node of a network by the shortest way.
+--- distances.lua: how far it is from node to node of a network by the shortest path.
 --
 -- Example:  distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
 
@@ -8,7 +8,7 @@ local links = require "foresight.network.links"
 
 local MOST_ROWS = 5000000
 
---- Shortest distances between the nodes of a network of links, each with a length. Nodes without a way between them have no row.
+--- Shortest distances between the nodes of a network of links, each with a length. Nodes without a path between them have no row.
 --- @function distances
 --- @param f frame a row per link: from, to, distance
 --- @param options? table
@@ -51,7 +51,7 @@ local function distances(f, options)
   return links.frame(rows, { columns = { "from", "to", "distance" }, types = { from = "text", to = "text", distance = "real" },
     call = "distances(f, " .. call.text(distances, options) .. ")", from = { f },
     said = { ("%s, %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link")),
-      unreached > 0 and ("%s without a way between them"):format(links.plural(unreached, "pair")), links.left_out(graph) } })
+      unreached > 0 and ("%s without a path between them"):format(links.plural(unreached, "pair")), links.left_out(graph) } })
 end
 
 return distances

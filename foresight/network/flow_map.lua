@@ -99,7 +99,7 @@ local function cut_of(graph, left, sources, targets)
   return set, count
 end
 
--- The nodes that most of the shortest ways of others lead over, and the betweenness of all; or nil, message, code.
+-- The nodes that most of the shortest paths of others lead over, and the betweenness of all; or nil, message, code.
 local function bottlenecks_of(graph, left, most)
   local none = {}
   if #left.from == 0 or most == 0 then return none, none end
@@ -160,7 +160,7 @@ local function count_text(count, text) return count > 0 and text:format(count) o
 local function cut_text(graph, it)
   if not it.cut then return "No minimum cut: say from= and to=, as no node only begins or ends links" end
   local from, to = names_of(graph, it.sources), names_of(graph, it.targets)
-  if it.cut_count == 0 then return ("No open way from %s to %s"):format(from, to) end
+  if it.cut_count == 0 then return ("No open path from %s to %s"):format(from, to) end
   return ("Minimum cut from %s to %s: %s"):format(from, to, links.plural(it.cut_count, "link"))
 end
 
@@ -192,7 +192,7 @@ end
 
 --- A map of the routes of a phenomenon: each link as wide as what passes it, closed ones dashed. Two kinds of bottlenecks are
 --- marked: the minimum cut, the fewest open links without which nothing gets from where flows begin to where they end, and the nodes
---- that most of the shortest ways of others lead over (betweenness). Nodes are zones of the store (countries, provinces, police zones),
+--- that most of the shortest paths of others lead over (betweenness). Nodes are zones of the store (countries, provinces, police zones),
 --- or hubs that places= has; cyberspace and what has no position lie at the side. m:plot{to="routes.svg", lang="nl"} draws it.
 --- @function flow_map
 --- @param f frame a row per link: from, to and a figure, of one period; nothing in its place: not known, drawn thin and grey

@@ -1,4 +1,4 @@
---- interdict.lua: which few links or nodes to close so that the best way left is as unlikely, or as long, as a budget allows.
+--- interdict.lua: which few links or nodes to close so that the best path left is as unlikely, or as long, as a budget allows.
 --
 -- Example:  interdict(routes, {from={"MA", "DZ"}, to="BE", closures=2, cost="cost", budget=5})
 
@@ -48,12 +48,12 @@ local function costs_of(graph, f, options)
 end
 
 --- The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one
---- that leaves the least likely (or longest) best way from any of the sources to any of the targets. It is the answer to opponents who
---- see what is closed and choose the best way left; it says nothing about who they are.
+--- that leaves the least likely (or longest) best path from any of the sources to any of the targets. It is the answer to opponents who
+--- see what is closed and choose the best path left; it says nothing about who they are.
 --- @function interdict
 --- @param f frame a row per link: from, to, probability (or a length)
 --- @param options? table
---- @option from string|string[] where ways begin
+--- @option from string|string[] where paths begin
 --- @option to string|string[] where they end
 --- @option closures? integer = 1 [closures] at most so many, up to 20
 --- @option close? string = "links" {links|nodes} what is closed; the ends never are
@@ -65,8 +65,8 @@ end
 --- @option length? string <column> of a link, in place of a probability
 --- @option ends? string[] = {"from", "to"} <column> the columns of a link's ends
 --- @option directed? boolean = true links lead from the first end to the second only
---- @return frame step, from, to (or node), cost, before, after: the best way before and once all up to this one are closed; nothing under
----   after where no way is left
+--- @return frame step, from, to (or node), cost, before, after: the best path before and once all up to this one are closed; nothing under
+---   after where no path is left
 --- @raises a probability outside 0 to 1; an unknown node; more than 20 closures
 --- @fails cancelled: by Ctrl-C, as the number of ways to close grows with each closure
 --- @since 0.1
@@ -78,7 +78,7 @@ local function interdict(f, options)
   options = options or {}
   call.check_whole(options, "closures", 1, 20, "interdict")
   if options.length and options.probability then
-    links.fail("interdict", "probability", "ways are shortest by a length or most likely by a probability, not both")
+    links.fail("interdict", "probability", "paths are shortest by a length or most likely by a probability, not both")
   end
   if options.close == "nodes" and options.cost then
     links.fail("interdict", "cost", "these are costs of links, and nodes are closed: node_costs=frame{{node=, cost=}}")
@@ -100,7 +100,7 @@ local function interdict(f, options)
   local targets = links.nodes("interdict", graph, options.to, "to")
   for _, a in ipairs(sources) do
     for _, b in ipairs(targets) do
-      if a == b then links.fail("interdict", "to", "'%s' is where ways begin", graph.names[a]) end
+      if a == b then links.fail("interdict", "to", "'%s' is where paths begin", graph.names[a]) end
     end
   end
   local settings = links.graph_of(graph, { sources = sources, targets = targets, costs = costs_of(graph, f, options),
@@ -139,7 +139,7 @@ local function interdict(f, options)
     end
     before = after
   end
-  local what = by_length and "Shortest way" or "Most likely way"
+  local what = by_length and "Shortest path" or "Most likely path"
   local function figure(value) return value and ("%.4g"):format(value) or "none" end
   local columns = options.close == "nodes" and { "step", "node", "cost", "before", "after" }
     or { "step", "from", "to", "cost", "before", "after" }

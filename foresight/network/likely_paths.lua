@@ -1,4 +1,4 @@
---- likely_paths.lua: the most likely ways from one place to another, where each link is passed with a probability.
+--- likely_paths.lua: the most likely paths from one place to another, where each link is passed with a probability.
 --
 -- Example:  likely_paths(routes, {from="MA", to="BE", most=5})
 
@@ -49,7 +49,7 @@ local function likely_paths(f, options)
       rows[#rows + 1] = { rank = rank, probability = product, steps = #path, path = table.concat(names, " > ") }
     end
   end
-  local none = #rows == 0 and ("There is no way from %s to %s"):format(graph.names[source], graph.names[target])
+  local none = #rows == 0 and ("There is no path from %s to %s"):format(graph.names[source], graph.names[target])
   return links.frame(rows, { columns = { "rank", "probability", "steps", "path" },
     types = { rank = "integer", probability = "real", steps = "integer", path = "text" },
     call = "likely_paths(f, " .. call.text(likely_paths, options) .. ")", from = { f },

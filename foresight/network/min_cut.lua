@@ -1,4 +1,4 @@
---- min_cut.lua: the bottleneck of a network: the links with the least capacity in all without which there is no way.
+--- min_cut.lua: the bottleneck of a network: the links with the least capacity in all without which there is no path.
 --
 -- Example:  min_cut(routes, {from="MA", to="BE", capacity="trips"})
 
@@ -43,7 +43,7 @@ local function min_cut(f, options)
   for i, link in ipairs(cut) do
     rows[i] = { from = graph.names[graph.from[link]], to = graph.names[graph.to[link]], capacity = graph.values[link] }
   end
-  local said = #rows == 0 and ("There is no way from %s to %s"):format(graph.names[source], graph.names[target])
+  local said = #rows == 0 and ("There is no path from %s to %s"):format(graph.names[source], graph.names[target])
     or ("Minimum cut %s over %s: as much can flow from %s to %s, and no more"):format(("%.14g"):format(flow),
       links.plural(#rows, "link"), graph.names[source], graph.names[target])
   return links.frame(rows, { columns = { "from", "to", "capacity" }, types = { from = "text", to = "text", capacity = "real" },

@@ -242,7 +242,7 @@ local function check(spec)
   end
 end
 
---- Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the
+--- Where to put a given number of posts. Each place is served by the nearest post, over the shortest path along the links (or as the
 --- links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any
 --- other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the
 --- frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest
@@ -257,7 +257,7 @@ end
 --- @option demand? frame = (1 for each place) place (or to, zone) and demand; with a column draw, several
 --- @option fixed? string|string[] posts that are there already; they count among the posts
 --- @option candidates? string|string[] = (all nodes; where links lead from candidates to places, those) where a post may be
---- @option along? boolean = (true, unless no node is at both ends) over the shortest way along links; false: only as the links say
+--- @option along? boolean = (true, unless no node is at both ends) over the shortest path along links; false: only as the links say
 --- @option distance? string = "distance" <column> the length of a link, or hours
 --- @option ends? string[] = {"from", "to"} <column> the columns of a link's ends
 --- @option directed? boolean = false links lead from the first end to the second only

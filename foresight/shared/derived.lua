@@ -6,10 +6,7 @@ local core = require "glocal.core"
 
 local derived = {}
 
---- "3 links", "1 link".
-function derived.plural(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
+derived.plural = require "foresight.shared.plural"
 
 --- The frame of rows: `spec` has columns, types, units, call, from (frames), seed, said (sentences of its note; false: none), attach.
 function derived.frame(rows, spec)

@@ -30,7 +30,7 @@ typedef struct glo_edges {
     bool is_directed;
 } glo_edges;
 
-/* From each source to all nodes, a row of `out` by source; INFINITY where there is no way. GLO_ECANCELLED, GLO_ENOMEM. */
+/* From each source to all nodes, a row of `out` by source; INFINITY where there is no path. GLO_ECANCELLED, GLO_ENOMEM. */
 glo_status glo_graph_distances(const glo_edges *edges, const uint32_t *sources, size_t count,
                                const glo_job *job, double *out);
 
@@ -51,7 +51,7 @@ void glo_paths_dispose(glo_paths *paths);
 glo_status glo_graph_betweenness(const glo_edges *edges, const glo_job *job, double *by_node,
                                  double *by_edge);
 
-/* The edges whose capacities (`lengths`) add up to the least without which there is no way; `is_cut` by edge. */
+/* The edges whose capacities (`lengths`) add up to the least without which there is no path; `is_cut` by edge. */
 glo_status glo_graph_min_cut(const glo_edges *edges, size_t from, size_t to, const glo_job *job,
                              double *value, bool *is_cut);
 

@@ -1,8 +1,8 @@
-/* interdict.h: which few links or nodes to close so that the best way left from any source to any target is as long as it can be made
+/* interdict.h: which few links or nodes to close so that the best path left from any source to any target is as long as it can be made
  * within a budget.
  *
- * Exact: a better closure must close something on the best way that is open now, so a search tree that branches over the items on
- * that way, each kept open once its branch is done, meets every closure that matters.
+ * Exact: a better closure must close something on the best path that is open now, so a search tree that branches over the items on
+ * that path, each kept open once its branch is done, meets every closure that matters.
  *
  * Example:
  *   glo_interdiction spec = {.edges = &edges, .costs = costs, .most = 3, .budget = 5, .is_source = s, .is_target = t};
@@ -31,7 +31,7 @@ typedef struct glo_interdiction {
 
 typedef struct glo_interdicted {
     size_t count;
-    double cost, before, after; /* lengths; INFINITY: no way */
+    double cost, before, after; /* lengths; INFINITY: no path */
     uint64_t searches;          /* shortest paths that were looked for */
 } glo_interdicted;
 

@@ -23,7 +23,7 @@ GLO_FUNCTION(
     network_distances, .name = "network_distances",
     .doc = "Shortest distances from some nodes of a graph to all; distances is the way to call it.",
     GLO_TAKES({.name = "graph", .type = "table", .doc = "nodes, from, to, lengths, directed; sources"}),
-    GLO_GIVES({.type = "table", .doc = "a list for each source; infinite where there is no way"}),
+    GLO_GIVES({.type = "table", .doc = "a list for each source; infinite where there is no path"}),
     .is_internal = true, .since = "0.1",
     .example =
         "network_distances({nodes=3, from={1, 2}, to={2, 3}, lengths={2, 3}, sources={1}})[1][3] --> 5.0") {

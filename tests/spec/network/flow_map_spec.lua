@@ -4,7 +4,7 @@ local glocal = require "glocal"
 local ground = require "foresight.plot.ground"
 local support = require "tests.spec.support"
 
--- Two ways from the south; the one over Italy can be closed; a hub, cyberspace, a link without a figure and one with none.
+-- Two paths from the south; the one over Italy can be closed; a hub, cyberspace, a link without a figure and one with none.
 local function routes()
   return glocal.frame { { from = "NG", to = "LY", flow = 900 }, { from = "LY", to = "IT", flow = 700 },
     { from = "NG", to = "MA", flow = 300 }, { from = "MA", to = "ES", flow = 600 }, { from = "IT", to = "FR", flow = 420 },
@@ -33,7 +33,7 @@ describe("a flow map", function()
     assert.equal("closed", m:where({ from = "LY", to = "IT" }).state[1])
     m = glocal.flow_map(routes(), { places = hubs(), to = "FR", closed = { "LY", "MA" } })
     assert.same({}, cut_of(m))
-    assert.truthy(m:note():find("No open way from NG to FR", 1, true))
+    assert.truthy(m:note():find("No open path from NG to FR", 1, true))
   end)
 
   it("takes what only a closed link leads to for no beginning and no end", function()

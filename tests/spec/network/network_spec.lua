@@ -117,7 +117,7 @@ describe("a network of routes", function()
     assert.equal(3, #p)
     local none = glocal.likely_paths(routes(), { from = "BE", to = "MA" })
     assert.equal(0, #none)
-    assert.equal("There is no way from BE to MA.", none:attached "note_text")
+    assert.equal("There is no path from BE to MA.", none:attached "note_text")
   end)
 
   it("is interdicted within a budget, by links and by nodes", function()
@@ -136,10 +136,10 @@ describe("a network of routes", function()
       node_costs = glocal.frame { { node = "EZ", cost = 1 } } }):find("row 1: there is no node 'EZ'", 1, true))
     assert.truthy(message(glocal.interdict, routes(), { from = "MA", to = "BE", node_costs = costs }):find 'close="nodes"')
     i = glocal.interdict(routes(), { from = "MA", to = "BE", keep = { "ES", "MA" } })
-    assert.equal(0, #i) -- no link that may be closed is on the best way
+    assert.equal(0, #i) -- no link that may be closed is on the best path
   end)
 
-  it("moves what is displaced onto the ways that are left", function()
+  it("moves what is displaced onto the paths that are left", function()
     local d = glocal.displacement(routes(), { from = "MA", to = "BE", closed = "ES" })
     local before, after = 0, 0
     for k = 1, #d do
