@@ -223,7 +223,9 @@ static glo_status pack_file(struct archive *archive, const char *path, const glo
         archive_entry_set_size(entry, size);
         archive_entry_set_filetype(entry, AE_IFREG);
         archive_entry_set_perm(entry, 0644);
-        archive_entry_set_mtime(entry, 315532800, 0); /* 1980-01-01: the same files give the same bytes */
+        /* The same files give the same bytes. A zip has local time, and for what is older than 1980 the first day
+         * of that year; so no time of 1980, which lies before and after it in other time zones. */
+        archive_entry_set_mtime(entry, 0, 0);
         if (archive_write_header(archive, entry) != ARCHIVE_OK)
             status = cant_pack(path, archive);
         archive_entry_free(entry);

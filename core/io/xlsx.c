@@ -377,7 +377,8 @@ static glo_status make_formats(glo_book *book) {
 static void set_properties(glo_book *book) {
     char marking[GLO_MARKING_SIZE];
     glo_marking_format(glo_frame_marking(book->frame), marking);
-    lxw_doc_properties properties = {.keywords = marking, .status = marking, .company = NULL};
+    lxw_doc_properties properties = {
+        .keywords = marking, .status = marking, .company = NULL, .created = glo_clock_now()};
     keep(book, workbook_set_properties(book->workbook, &properties));
     keep(book, workbook_set_custom_property_string(book->workbook, "marking", marking));
     for (size_t i = 0; i < glo_frame_columns(book->frame); i++) {

@@ -24,10 +24,11 @@ end
 
 -- --- writing --------------------------------------------------------------------------------------------------
 
+-- All that a descriptor has: what is not among these comes in an order of chance.
 local ORDER = {
   "profile", "name", "title", "publisher", "licence", "created", "marking", "provenance", "licenses", "sources", "resources",
-  "path", "format", "mediatype", "encoding", "bytes", "hash", "dialect", "schema", "fields", "type", "unit", "constraints",
-  "missingValues", "primaryKey",
+  "path", "format", "mediatype", "encoding", "bytes", "hash", "dialect", "delimiter", "lineTerminator", "header", "schema",
+  "fields", "type", "unit", "constraints", "missingValues", "primaryKey",
 }
 
 -- The types of Table Schema; a week or a quarter has none, and is a text of a pattern.

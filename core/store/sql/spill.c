@@ -1,13 +1,15 @@
-/* spill.c: SQLite's temporary files, kept in memory.
+/* spill.c: SQLite's temporary files, kept in memory, and the time that a statement sees.
  *
  * What a statement sorts must be flushed to a file bit by bit: a list that SQLite keeps whole (temp_store =
  * memory) is sorted in one go at the end, seconds of work that Ctrl-C can't stop. But figures have no
- * business in a temporary file on disk, so such a file is a run of bytes here. All else is left to SQLite's
- * own file system.
+ * business in a temporary file on disk, so such a file is a run of bytes here. "now" and current_date are those
+ * of the run (base/clock.h), so that a run made again with its clock held has its own day in SQL too. All else is
+ * left to SQLite's own file system.
  *
  * Reference: SQLite, "The SQLite OS Interface or VFS".
  */
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "db.h"
 
 #include <pthread.h>
@@ -122,6 +124,16 @@ static int spill_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, in
     return SQLITE_OK;
 }
 
+/* Milliseconds since noon of 24 November 4714 BC, as SQLite counts them. */
+static int spill_now(sqlite3_vfs *vfs, sqlite3_int64 *out) {
+    static const sqlite3_int64 epoch = 210866760000000; /* 1970-01-01 */
+    sqlite3_vfs *files = vfs == &still ? own_still : own;
+    if (!glo_clock_is_held())
+        return files->xCurrentTimeInt64(files, out);
+    *out = epoch + (sqlite3_int64)glo_clock_now() * 1000;
+    return SQLITE_OK;
+}
+
 /* `made` over `files`, one of SQLite's. */
 static void register_over(sqlite3_vfs *files, const char *name, sqlite3_vfs *made) {
     if (!files)
@@ -129,6 +141,8 @@ static void register_over(sqlite3_vfs *files, const char *name, sqlite3_vfs *mad
     *made = *files;
     made->zName = name;
     made->xOpen = spill_open;
+    if (made->iVersion >= 2) /* since SQLite 3.7 */
+        made->xCurrentTimeInt64 = spill_now;
     if (made->szOsFile < (int)sizeof(spill))
         made->szOsFile = (int)sizeof(spill);
     sqlite3_vfs_register(made, 0);

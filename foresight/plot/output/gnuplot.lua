@@ -9,7 +9,7 @@ local core = require "glocal.core"
 local gnuplot = {}
 
 local POINT = 4.5 -- the radius gnuplot's SVG gives a point of size 1 at font size 12; read back from what it writes
-local ENVIRONMENT = { "LC_ALL=C.UTF-8", "GNUTERM=", "GNUPLOT_DRIVER_DIR=", "GNUPLOT_LIB=" }
+local ENVIRONMENT = { "LC_ALL=C.UTF-8", "TZ=UTC", "GNUTERM=", "GNUPLOT_DRIVER_DIR=", "GNUPLOT_LIB=" }
 
 -- A text as gnuplot reads it: in double quotes, where all of ASCII but letters, figures and a few marks stands as its octal
 -- number. So no text ends its string, and none of what gnuplot looks for (backslashes, backticks that run a command,
@@ -205,6 +205,11 @@ local function cleaned(svg, c, options)
     escaped(core.visible(options.alt or "")), ground, (body:gsub("^%s+", "")))
 end
 
+-- Cairo dates a PDF by the machine's clock; ours may be held. The place of each object in the file is told in bytes: as many digits.
+local function dated(pdf)
+  return (pdf:gsub("(/CreationDate %(D:)" .. ("%d"):rep(14) .. "Z", "%1" .. os.date "!%Y%m%d%H%M%S" .. "Z", 1))
+end
+
 -- --- drawing ----------------------------------------------------------------------------------------------------
 
 local BEGINS = { svg = "<%?xml", png = "\137PNG", pdf = "%%PDF", sixel = "\27P" }
@@ -219,6 +224,7 @@ function gnuplot.draw(c, format, options)
   elseif code ~= 0 or not out:find("^" .. BEGINS[format]) then
     return nil, "gnuplot failed: " .. (said:match "line %d+: ([^\n]*)" or said:match "[^\n]+" or "no output"), "io"
   end
+  if format == "pdf" then return dated(out) end
   return format == "svg" and cleaned(out, c, options or {}) or out
 end
 

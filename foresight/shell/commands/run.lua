@@ -46,8 +46,8 @@ Landlock) to what was granted to the pack: without file.read nothing can be open
 the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called. --memory, --instructions and --seconds
 are the limits that use(name, {memory=..., instructions=..., seconds=...}) has: a call of the pack that takes more is stopped.
 
-With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today() and what the store records give
-it, so that a run of long ago can be made again with its dates.]]
+With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today(), 'now' in SQL, what the store records
+and the dates in files give it, so that a run of long ago can be made again with its dates.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
