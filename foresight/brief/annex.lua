@@ -26,8 +26,8 @@ local OWN_SHOWN = 3 -- phenomena in the table of like zones
 -- Series, last period, age, figure, year before, difference, percent. Hidden counts make ranges of the differences too.
 local function moves_row(brief, label, one, style, to)
   local write, now, before = brief.write, one.now, one.before
-  local row = { label, words.last(brief, one), words.age_short(brief, one.age), words.count(brief, now),
-    words.count(brief, before), EMPTY, EMPTY, style = style }
+  local row = { label, words.last(brief, one), words.age_short(brief, one.age), words.count_short(brief, now),
+    words.count_short(brief, before), EMPTY, EMPTY, style = style }
   if one.difference then
     row[6] = write.signed(one.difference)
   elseif one.reason == "censored" then

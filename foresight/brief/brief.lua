@@ -80,7 +80,7 @@ end
 --- @option marking? string a stricter marking, such as "AMBER"
 --- @option store? store = (the current one) the store to read
 --- @return brief fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of
----   the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what
+---   the zone's own; a year that lacks periods has no count) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what
 ---   falls outside as OUTSIDE
 --- @raises an unknown zone or language
 --- @fails io: the file can't be written; marking: TLP:RED, H2 or H3; not_found: its folder, gnuplot or the file of texts is missing; invalid:

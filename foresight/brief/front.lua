@@ -83,7 +83,7 @@ local function own_row(brief, one, to)
   local write = brief.write
   local ahead = one.outlook and one.outlook.total
   return {
-    own_name(brief, one), words.count(brief, one.now), words.count(brief, one.before), change_cell(brief, one, to),
+    own_name(brief, one), words.count_short(brief, one.now), words.count_short(brief, one.before), change_cell(brief, one, to),
     one.rate and write.figure(math.floor(one.rate * 10 + 0.5) / 10) or words.EMPTY,
     one.beside and write.figure(math.floor(one.beside.median * 10 + 0.5) / 10) or words.EMPTY,
     ahead and ("%s (%s\u{2013}%s)"):format(write.number(ahead.mean), write.number(ahead.low), write.number(ahead.high))
@@ -134,26 +134,30 @@ local function drop_if_empty(columns, cells, i)
   for _, row in ipairs(cells) do table.remove(row, i) end
 end
 
--- The rows from `first` to `last` as a table; whether one of its changes may be chance.
+-- The rows from `first` to `last` as a table; the notes that it needs below it.
 local function own_table(brief, to, spec)
-  local rows, cells, is_chance = brief.own.rows, {}, false
+  local rows, cells, notes, is_chance, is_partial = brief.own.rows, {}, {}, false, false
   for i = spec.first, math.min(spec.last, #rows) do
     cells[#cells + 1] = own_row(brief, rows[i], to)
     is_chance = is_chance or rows[i].share ~= nil and math.abs(rows[i].z) < SURE
+    is_partial = is_partial or words.is_partial(rows[i])
   end
   local columns = own_columns(brief, rows)
   for i = #columns, FIRST_OPTIONAL, -1 do drop_if_empty(columns, cells, i) end
   to.block { kind = "table", id = spec.id, caption = spec.caption, columns = columns, rows = cells,
     align = { "left", "right", "right", "right", "right", "right", "right" } }
   to.remarks()
-  return is_chance
+  if is_partial then notes[1] = brief.words.own.partial_note end
+  if is_chance then notes[#notes + 1] = brief.words.own.chance_note end
+  return notes
 end
 
 --- The own figures that the first page has no room for, as a table of the annex.
 function front.add_rest(brief, to)
   if #brief.own.rows <= SHOWN then return end
   to.heading(brief.words.headings.own, "own_rest")
-  own_table(brief, to, { id = "rest", caption = brief.words.own.rest, first = SHOWN + 1, last = #brief.own.rows })
+  local notes = own_table(brief, to, { id = "rest", caption = brief.words.own.rest, first = SHOWN + 1, last = #brief.own.rows })
+  if #notes > 0 then to.note(table.concat(notes, " ")) end
 end
 
 local function add_own(brief, to)
@@ -165,10 +169,10 @@ local function add_own(brief, to)
   end
   local lead = own_lead(brief, rows)
   if lead then to.lead(lead) end
-  local is_chance = own_table(brief, to, { id = "own", first = 1, last = SHOWN })
+  local of_table = own_table(brief, to, { id = "own", first = 1, last = SHOWN })
   local notes = { fill(said.whole, { last = words.last(brief, rows[1]), age = words.age(brief, rows[1].age) }),
     like_note(brief, rows), outlook_note(brief, rows) }
-  if is_chance then notes[#notes + 1] = said.chance_note end
+  table.move(of_table, 1, #of_table, #notes + 1, notes)
   if #rows > SHOWN then notes[#notes + 1] = fill(said.largest, { shown = SHOWN, number = #rows }) end
   to.note(table.concat(notes, " "))
   return charts.own(brief, to, rows)

@@ -124,13 +124,15 @@ function own.of(asked)
   return found
 end
 
---- The zone's own series as a frame: a row per phenomenon and counting unit.
+--- The zone's own series as a frame: a row per phenomenon and counting unit; a year that lacks periods has no count.
 function own.frame(found, marking)
   local rows = {}
   for i, one in ipairs(found.rows) do
     local ahead = one.outlook and one.outlook.total or {}
-    rows[i] = { phenomenon = one.phenomenon, counting_unit = one.unit, last = one.now.last, count = one.now.low,
-      before = one.before and one.before.low, share = one.share, rate = one.rate,
+    local now, before = one.now, one.before
+    rows[i] = { phenomenon = one.phenomenon, counting_unit = one.unit, last = now.last,
+      count = now.holes == 0 and now.low or nil,
+      before = before and before.holes == 0 and before.low or nil, share = one.share, rate = one.rate,
       like_rate = one.beside and one.beside.median, mean = ahead.mean, low_80 = ahead.low, high_80 = ahead.high }
   end
   return core.frame(rows, {

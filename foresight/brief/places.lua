@@ -149,6 +149,14 @@ local function walk_of(store, code, level)
   return zone_tree.preference({ levels = { level }, hierarchy = hierarchy }, { code }), hierarchy
 end
 
+--- The tree around a zone on a day, and `hierarchy`, which a rollup of it names (nil: none). `asked`: date, as_of.
+function places.walk(store, code, asked)
+  local level = query(store, "select kind from zone where code = ?", { code }).kind[1]
+  local hierarchies, hierarchy = walk_of(store, code, level)
+  return { tree = zone_tree.of(store, hierarchies, asked.date, asked.as_of and known.state(store, asked.as_of)),
+    hierarchy = hierarchy }
+end
+
 local function no_brief(code, why, ...)
   error(("no brief for '%s': " .. why):format(code, ...), 0)
 end

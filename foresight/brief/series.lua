@@ -38,10 +38,12 @@ function series.values(frame, zone, unit)
   return values, last
 end
 
---- The sum over a year of periods up to `last`; `holes`: of how many of them there are no figures. Nil where of none.
+--- The sum over a year of periods up to `last`; `length`: how many they are, `holes`: of how many of them there are no figures. Nil
+--- where of none.
 function series.window(values, every, last, is_event)
   local length = series.LENGTH[every]
-  local sum = { low = 0, high = 0, last = last, first = core.period(last, every, 1 - length), holes = 0, every = every }
+  local sum = { low = 0, high = 0, last = last, first = core.period(last, every, 1 - length), holes = 0, length = length,
+    every = every }
   for step = 0, length - 1 do
     local value = values[core.period(last, every, -step)]
     if value then

@@ -53,9 +53,28 @@ function words.series(brief, one)
   })
 end
 
---- How a count of a series is written: "12", "12-15".
+-- Of how many periods of the window there are figures; nil where of all.
+local function known_periods(window)
+  return window.holes > 0 and window.length - window.holes or nil
+end
+
+--- How a count of a series is written: "12", "12-15", "9 (figures of 7 of the 12 months)".
 function words.count(brief, window)
-  return window and brief.write.count(window.low, window.high) or words.EMPTY
+  if not window then return words.EMPTY end
+  local text, known = brief.write.count(window.low, window.high), known_periods(window)
+  return known and text .. " " .. fill(brief.words.partial[window.every], { known = brief.write.number(known) }) or text
+end
+
+--- The same for a cell of a table: "9 (7/12)".
+function words.count_short(brief, window)
+  if not window then return words.EMPTY end
+  local text, known = brief.write.count(window.low, window.high), known_periods(window)
+  return known and ("%s (%d/%d)"):format(text, known, window.length) or text
+end
+
+--- Whether a year of the series lacks periods.
+function words.is_partial(one)
+  return one.now.holes > 0 or one.before ~= nil and one.before.holes > 0
 end
 
 function words.table_name(brief, exposure)

@@ -63,6 +63,10 @@ return {
       month = "in den zwölf Monaten bis einschließlich {last}", week = "in den 52 Wochen bis einschließlich {last}",
       quarter = "in den vier Quartalen bis einschließlich {last}", year = "im Jahr {last}",
     },
+    partial = {
+      month = "(Zahlen für {known} von 12 Monaten)", week = "(Zahlen für {known} von 52 Wochen)",
+      quarter = "(Zahlen für {known} von 4 Quartalen)",
+    },
     up_to = "bis {last}",
     own = {
       none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Importiert werden sie mit „glocal import“.",
@@ -82,6 +86,8 @@ return {
       outlook_untried = "Nächste 12 Monate: die erwartete Zahl, in Klammern ihr 80-%-Intervall, nicht an der Vergangenheit "
         .. "geprüft.",
       outlook_none = "Keine Prognose: Dazu braucht es zwei Jahre vollständiger Monate.",
+      partial_note = "Hinter einer Anzahl steht in Klammern, für wie viele Zeiträume des Jahres Zahlen vorliegen, "
+        .. "wenn nicht für alle.",
       chance_note = "„Zufall“: Ein solcher Unterschied zwischen zwei Jahren entsteht auch durch Zufall allein (5-mal in "
         .. "100 oder öfter).",
       whole = "Nur vollständige Zeiträume, bis einschließlich {last} ({age}).",

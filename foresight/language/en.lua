@@ -62,6 +62,10 @@ return {
       month = "in the twelve months to {last}", week = "in the 52 weeks to {last}", quarter = "in the four quarters to {last}",
       year = "in {last}",
     },
+    partial = {
+      month = "(figures of {known} of the 12 months)", week = "(figures of {known} of the 52 weeks)",
+      quarter = "(figures of {known} of the 4 quarters)",
+    },
     up_to = "to {last}",
     own = {
       none = "The store holds no figures of {this} itself. Your analyst brings them in with “glocal import”.",
@@ -79,6 +83,7 @@ return {
         .. "{percent} came out within it.",
       outlook_untried = "Next 12 months: the expected number, in brackets its 80% interval, not tested on the past.",
       outlook_none = "No forecast: that takes two years of whole months.",
+      partial_note = "Behind a count stands in brackets of how many periods of the year there are figures, where not of all.",
       chance_note = "“Chance”: so large a change between two years comes about by chance alone (5 times in 100 or more).",
       whole = "Whole periods only, to {last} ({age}).",
       largest = "The {shown} largest of {number} phenomena; the others are in the annex.",

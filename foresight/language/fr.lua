@@ -66,6 +66,10 @@ return {
       month = "durant les douze mois jusqu'en {last}", week = "durant les 52 semaines jusqu'à {last}",
       quarter = "durant les quatre trimestres jusqu'à {last}", year = "en {last}",
     },
+    partial = {
+      month = "(chiffres de {known} mois sur 12)", week = "(chiffres de {known} semaines sur 52)",
+      quarter = "(chiffres de {known} trimestres sur 4)",
+    },
     up_to = "jusqu'en {last}",
     own = {
       none = "La base ne contient pas de chiffres propres à {this}. Votre analyste les importe avec « glocal import ».",
@@ -85,6 +89,8 @@ return {
       outlook_untried = "12 mois à venir : le nombre attendu et, entre parenthèses, son intervalle à 80 %, non vérifié sur le "
         .. "passé.",
       outlook_none = "Pas de prévision : il faut pour cela deux ans de mois complets.",
+      partial_note = "Après un nombre, les parenthèses disent pour combien de périodes de l'année il y a des "
+        .. "chiffres, si ce n'est pas pour toutes.",
       chance_note = "« Hasard » : un tel écart entre deux années peut naître du seul hasard (5 fois sur 100 ou plus).",
       whole = "Périodes complètes seulement, jusqu'en {last} ({age}).",
       largest = "Les {shown} plus grands phénomènes sur {number} ; les autres sont en annexe.",

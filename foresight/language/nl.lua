@@ -63,6 +63,10 @@ return {
       month = "in de twaalf maanden tot en met {last}", week = "in de 52 weken tot en met {last}",
       quarter = "in de vier kwartalen tot en met {last}", year = "in {last}",
     },
+    partial = {
+      month = "(cijfers van {known} van de 12 maanden)", week = "(cijfers van {known} van de 52 weken)",
+      quarter = "(cijfers van {known} van de 4 kwartalen)",
+    },
     up_to = "t/m {last}",
     own = {
       none = "De databank bevat geen eigen cijfers van {this}. Uw analist brengt ze in met “glocal import”.",
@@ -82,6 +86,8 @@ return {
       outlook_untried = "Komende 12 maanden: het verwachte aantal, tussen haakjes het 80%-interval, niet op het verleden "
         .. "getoetst.",
       outlook_none = "Geen prognose: daarvoor zijn twee jaar volledige maanden nodig.",
+      partial_note = "Na een aantal staat tussen haakjes van hoeveel periodes van het jaar er cijfers zijn, als het "
+        .. "niet alle zijn.",
       chance_note = "“Toeval”: zo’n verschil tussen twee jaren ontstaat ook door toeval alleen (5 keer op 100 of vaker).",
       whole = "Alleen volledige periodes, tot en met {last} ({age}).",
       largest = "De {shown} grootste van {number} fenomenen; de andere staan in de bijlage.",

@@ -70,10 +70,13 @@ function phrases.of(lang)
   return loaded[lang]
 end
 
---- The template with each {name} replaced by its value; a name without one is a fault of ours.
+--- The template with each {name} replaced by its value, and an empty one with the space before it; a name without one is a fault of
+--- ours.
 function phrases.fill(template, values)
-  return (template:gsub("{([%a_]+)}", function(name)
-    return tostring(values[name] == nil and error("no value for {" .. name .. "} in: " .. template) or values[name])
+  return (template:gsub("( ?){([%a_]+)}", function(space, name)
+    local value = values[name]
+    if value == nil then error("no value for {" .. name .. "} in: " .. template) end
+    return value == "" and "" or space .. tostring(value)
   end))
 end
 

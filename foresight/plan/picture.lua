@@ -28,14 +28,21 @@ end
 
 local function quoted(text) return "'" .. text:gsub("'", "''") .. "'" end
 
--- The condition that picks the zone's rows of the unit.
-local function where_of(one, frame)
-  local parts = {}
-  if one.node and not one.is_total then parts[1] = "zone = " .. quoted(one.node) end
-  if one.unit and frame:has "counting_unit" then parts[#parts + 1] = "coalesce(counting_unit, '') = " .. quoted(one.unit) end
-  return #parts > 0 and table.concat(parts, " and ") or nil
+-- The condition that picks the zone's rows.
+local function where_of(one)
+  return one.node and not one.is_total and "zone = " .. quoted(one.node) or nil
 end
 
+local OF_UNIT = [[select s.code from source s where coalesce(s.counting_unit, '') = :unit and s.id in (
+  select o.source from observation o join phenomenon p on p.id = o.phenomenon
+  where p.code = :phenomenon or p.code like :phenomenon || '.%') order by 1]]
+
+-- The sources that a call has to name where the figures are in several counting units: a rollup of only one of them has no column
+-- that says which.
+local function sources_of_unit(it, one, frame)
+  if not one.unit or not frame:has "counting_unit" then return nil end
+  return query(it.store, OF_UNIT, { unit = one.unit, phenomenon = one.phenomenon }).code
+end
 
 -- The names of the sources of a topic or of the zone's own series, in the plan's language.
 local function add_sources(it, e, codes)
@@ -52,12 +59,16 @@ end
 -- A series' last year against the year before as evidence: now, before and share, where they are.
 local function window_evidence(it, title, one, zones, frame, sources, hierarchy)
   local e = evidence.new(it, title)
-  local where, column = where_of(one, frame), "count"
+  local where, column = where_of(one), "count"
   local function let(name, window)
     e:let(name, evidence.sum(rollup_call(it, zones, one, window, sources, hierarchy), column, where), window.low)
     if window.high ~= window.low then
       local high = frame:has "count_high" and "coalesce(count_high, count)" or "count"
       e:let(name .. "_high", evidence.sum(rollup_call(it, zones, one, window, sources, hierarchy), high, where), window.high)
+    end
+    if window.holes > 0 then
+      e:let(name .. "_known", evidence.value(rollup_call(it, zones, one, window, sources, hierarchy), "count(distinct period)",
+        (where and where .. " and " or "") .. "count is not null"), window.length - window.holes)
     end
   end
   let("now", one.now)
@@ -74,17 +85,25 @@ local function count_text(e, name)
   return e:show(name, "number")
 end
 
+-- " (figures of 9 of the 12 months)" of a year that lacks periods, for behind its count; "" of a whole one.
+local function partial_text(it, e, name, every)
+  if not e.values[name .. "_known"] then return "" end
+  return " " .. fill(it.words.partial[every], { known = e:show(name .. "_known", "number") })
+end
+
 -- One series in a sentence. `extra` follows the percentage.
 local function sentence_of(it, one, name, e, extra)
   local said = it.plan.picture
-  local values = { series = first_big(name), now = count_text(e, "now"), unit = words.unit(it, one.unit) ~= "" and
-    words.unit(it, one.unit) or words.unit_of(it, one), period = words.period(it, one), age = words.age(it, one.age) }
+  local unit = words.unit(it, one.unit) ~= "" and words.unit(it, one.unit) or words.unit_of(it, one)
+  local values = { series = first_big(name), now = count_text(e, "now"),
+    unit = (unit .. partial_text(it, e, "now", one.every)):gsub("^ ", ""),
+    period = words.period(it, one), age = words.age(it, one.age) }
   if one.share then
     values.before, values.percent, values.extra = count_text(e, "before"), e:show("share", "signed_percent"), extra or ""
     return { text = fill(one.age > OLD and said.moved_old or said.moved, values), evidence = { e.number } }
   end
   if one.before then
-    values.before = count_text(e, "before")
+    values.before = count_text(e, "before") .. partial_text(it, e, "before", one.every)
     values.why = one.why or it.words.moves.reasons[one.reason] or ""
     return { text = fill(said.beside, values), evidence = { e.number } }
   end
@@ -120,7 +139,8 @@ local function is_cyber(one) return one.phenomenon == CYBER or one.phenomenon:su
 
 local function own_sentence(it, one)
   local name, said = it.phenomena[one.phenomenon], it.plan.picture
-  local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame, nil, it.place.hierarchy)
+  local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame,
+    sources_of_unit(it, one, one.frame), it.place.hierarchy)
   one.evidence = e
   local is_sure = one.z and math.abs(one.z) >= demand.SIGNIFICANT
   local sentence = sentence_of(it, one, name, e, one.z and (is_sure and said.sure or said.chance))
@@ -233,9 +253,9 @@ end
 local function moved_below(it, one)
   local name = fill(it.said.plot.title, { what = first_big(it.phenomena[one.phenomenon]), where = it.place.names[one.zone] })
   local e = evidence.new(it, name)
+  local sources = sources_of_unit(it, one, one.frame)
   for _, each in ipairs { "now", "before" } do
-    e:let(each, evidence.sum(rollup_call(it, { one.zone }, one, one[each], nil, it.place.hierarchy), "count",
-      where_of({ unit = one.unit }, one.frame)), one[each].low)
+    e:let(each, evidence.sum(rollup_call(it, { one.zone }, one, one[each], sources, it.place.hierarchy), "count"), one[each].low)
   end
   e:let("share", "(now - before) / before", one.share)
   return { text = fill(it.plan.below.moved, { series = name, now = e:show("now", "number"), unit = words.unit(it, one.unit),

@@ -99,6 +99,7 @@ local function note_of(asked, zone, date)
   end
   said[#said + 1] = ("%d unanswered, %d local only, %d in demand without a priority"):format(count.unanswered,
     count["local only"], count["demand without priority"])
+  said[#said + 1] = demand.gaps_text(asked.reader)
   if asked.reader.log.message then said[#said + 1] = asked.reader.log.message end
   return table.concat(said, "; ") .. "."
 end
@@ -118,8 +119,8 @@ end
 --- @option lang? string = (that of the terminal) {nl|fr|de|en} the language of the names
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option store? store = (the current one) the store to read
---- @return frame level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period
----   of the year), change (a share of the year before), direction (rising, falling, steady), alerts, requests (of a year), attention, capacity
+--- @return frame level, higher, higher_name, own, own_name, relation, phenomenon, count (of the last year that is whole),
+---   counting_unit, last (the last period of the year), change (a share of the year before; null where the two can't be compared), direction (rising, falling, steady), alerts, requests (of a year), attention, capacity
 --- @raises an unknown zone or language
 --- @needs store.read
 --- @since 0.1

@@ -6,10 +6,12 @@
 local alert_rows = require "foresight.warning.alert_rows"
 local concern = require "foresight.digest.concern"
 local core = require "glocal.core"
-local request_rows = require "foresight.capacity.request_rows"
+local own_figures = require "foresight.brief.own_figures"
 local places = require "foresight.brief.places"
+local request_rows = require "foresight.capacity.request_rows"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
+local unpublished = require "foresight.shared.unpublished"
 
 local demand = {}
 
@@ -31,24 +33,29 @@ local function main_unit(frame)
   return best
 end
 
--- The last whole year of figures of that step against the year before; nil where there are none.
-local function year_of(store, zone, phenomenon, every, asked, hierarchy)
+-- The last whole year of figures of that step against the year before, by the rules of a brief: two years that lack a period, are
+-- counted in another way or are censored have no change. Nil where there are no figures; `count` is nil where the year lacks periods.
+local function year_of(store, zone, phenomenon, every, asked)
   local last = core.period(core.period(asked.date, every), every, -1)
   local frame = rollup { zone = zone, phenomenon = phenomenon, every = every, to = last, as_of = asked.as_of, at = asked.date,
-    hierarchy = hierarchy, store = store }
+    hierarchy = asked.place.hierarchy, store = store }
   if not frame or #frame == 0 then return nil end
   local unit = main_unit(frame)
-  local values, newest = series.values(frame, zone, unit)
-  if not newest then return nil end
-  local now = series.window(values, every, newest, true)
-  local before = series.window(values, every, core.period(newest, every, -series.LENGTH[every]), true)
-  local one = { every = every, unit = unit ~= "" and unit or nil, first = now.first, last = newest, count = now.low,
-    high = now.high, before = before and before.low, marking = frame:marking(), age = series.age(newest, asked.date) }
-  if one.before and one.before > 0 then one.share = (one.count - one.before) / one.before end
-  if one.before and one.count + one.before > 0 then
-    one.z = (one.count - one.before) / math.sqrt(one.count + one.before)
-  end
+  local first = last
+  for _, period in ipairs(frame.period) do first = period < first and period or first end
+  local one = series.of(frame, { node = zone, phenomenon = phenomenon, unit = unit, every = every, first = first,
+    is_event = #unpublished.sources(frame) == 0, zones = own_figures.zones(asked, zone) }, asked)
+  if not one then return nil end
+  if unit == "" then one.unit = nil end
+  if one.now.holes == 0 then one.count, one.high = one.now.low, one.now.high end
+  one.marking, one.first = frame:marking(), one.now.first
   return one
+end
+
+-- "cyber (9 of 12 months to 2026-10)"; nil where the year is whole or there are no figures.
+local function gap_of(one, phenomenon)
+  if not one.now or one.now.holes == 0 then return nil end
+  return ("%s (%d of %d %ss to %s)"):format(phenomenon, one.now.length - one.now.holes, one.now.length, one.every, one.last)
 end
 
 local function alerts_of(store, zone, asked)
@@ -78,19 +85,20 @@ local function sum_of(rows, phenomenon)
   if any then return sum.requested or nil, sum.hours_asked or nil end
 end
 
---- A reader of demand in a zone: of(phenomenon) gives count, before, share, z (of the difference of two Poisson counts),
---- first, last, age in months, unit (nil all where there are no figures), alerts (how many in a year concern it), requests and hours
---- (asked in a year; nil where the log has none of it); marking. reader.log: the rows of the log, or its message.
+--- A reader of demand in a zone: of(phenomenon) gives count (nil where the year lacks periods), now and before (brief/series), share and
+--- z (of the difference of two Poisson counts; nil where the two years can't be compared), first, last, age in months, unit (nil all where
+--- there are no figures), alerts (how many in a year concern it), requests and hours (asked in a year; nil where the log has none of it);
+--- marking. reader.log: the rows of the log, or its message.
 --- `asked`: date, as_of.
 function demand.reader(store, zone, asked)
   local rows, of = alerts_of(store, zone, asked)
-  local hierarchy = places.hierarchy(store, zone)
-  local reader = { markings = { rows:marking() }, found = {}, log = requests_of(store, zone, asked) }
+  local state = store:state { as_of = asked.as_of }
+  asked = { store = store, date = asked.date, as_of = asked.as_of, state = state, place = places.walk(store, zone, asked) }
+  local reader = { markings = { rows:marking() }, found = {}, gaps = {}, log = requests_of(store, zone, asked) }
   if #reader.log.rows > 0 then reader.markings[2] = reader.log.marking end
   function reader.of(phenomenon)
     if reader.found[phenomenon] then return reader.found[phenomenon] end
-    local one = year_of(store, zone, phenomenon, "month", asked, hierarchy)
-      or year_of(store, zone, phenomenon, "year", asked, hierarchy) or {}
+    local one = year_of(store, zone, phenomenon, "month", asked) or year_of(store, zone, phenomenon, "year", asked) or {}
     one.alerts = 0
     one.requests, one.hours = sum_of(reader.log.rows, phenomenon)
     for _, row in rows:rows() do
@@ -99,6 +107,7 @@ function demand.reader(store, zone, asked)
       if is_about and is_seen and concern.has(of[row.zone], row.phenomenon) then one.alerts = one.alerts + 1 end
     end
     reader.markings[#reader.markings + 1] = one.marking
+    reader.gaps[#reader.gaps + 1] = gap_of(one, phenomenon)
     reader.found[phenomenon] = one
     return one
   end
@@ -109,6 +118,12 @@ end
 function demand.direction(one)
   if not one.z then return nil end
   return one.z >= SIGNIFICANT and "rising" or one.z <= -SIGNIFICANT and "falling" or "steady"
+end
+
+--- "no count where a year lacks periods: cyber (9 of 12 months to 2026-10)"; nil where none of those that were asked for lacks any.
+function demand.gaps_text(reader)
+  if #reader.gaps == 0 then return nil end
+  return "no count where a year lacks periods: " .. table.concat(reader.gaps, ", ")
 end
 
 --- Whether the zone is asked for it: figures that rise more than by chance, an alert, or a request.

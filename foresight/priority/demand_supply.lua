@@ -89,6 +89,7 @@ local function note_of(asked, rows, zone, date)
     said[#said + 1] = ("%d rise and are found by looking for them: more figures may be more police, not more of it"):format(
       count["follows the search"])
   end
+  said[#said + 1] = demand.gaps_text(asked.reader)
   local apart = 0
   for _, row in ipairs(asked.reader.log.rows) do apart = apart + (row.phenomenon == nil and (row.requested or 0) or 0) end
   if asked.reader.log.message then
@@ -118,7 +119,8 @@ end
 --- @option lang? string = (that of the terminal) {nl|fr|de|en} the language of the names
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option store? store = (the current one) the store to read
---- @return frame phenomenon, name, reading, count (of the last year), change, direction (rising, falling, steady), alerts, requests, own
+--- @return frame phenomenon, name, reading, count (of the last year that is
+---   whole), change (null where two years can't be compared), direction (rising, falling, steady), alerts, requests, own
 ---   (priorities of the zone), capacity, holder (a role), higher (priorities above it), counting_unit, last, hours_asked, asked_share and
 ---   capacity_share (of all phenomena), looked_for (1: found by looking)
 --- @raises an unknown zone or phenomenon

@@ -141,6 +141,10 @@ end
       local row = row_of(made.html, "own", "Theft of vehicles")
       assert.truthy(row[4]:find("(a)", 1, true))
       assert.truthy(flowing(made):find("not every period of the two years has a figure", 1, true))
+      assert.are.same({ "360", "330 (11/12)" }, { row[2], row[3] })
+      assert.truthy(flowing(made):find("in brackets of how many periods of the year there are figures", 1, true))
+      assert.are.equal(360, made.figures.count[1])
+      assert.is_nil(made.figures.before[1])
       end)
 
     it("counts a month without events as 0, and leaves out the last month that events do not reach the end of", function()

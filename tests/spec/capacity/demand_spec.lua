@@ -70,6 +70,13 @@ describe("the demand log", function()
     assert.is_nil(held:find("Peeters", 1, true))
   end)
 
+  it("keeps nothing of a text that stands where a number does", function()
+    assert(import(store, "2026-03,A-1,aid,,,,4,,,,log,\n2026-03,A-1,aid,,,,Jan Janssens,,,,log,\n"))
+    local refused = store:rejects()
+    assert.equal(1, #refused)
+    assert.is_nil((refused.reason[1] .. refused.text[1]):find("Jan", 1, true), refused.reason[1])
+  end)
+
   it("keeps every version, and goes with its batch when that is retracted", function()
     assert(import(store, "2026-01,A-1,aid,,,,4,,,,log,\n2026-02,A-1,aid,,,,5,,,,log,\n"))
     local first = store:state()
@@ -141,5 +148,36 @@ describe("demand beside supply", function()
     local relations = glocal.crosswalk { zone = "A-1", on = "2026-05-01" }
     assert.same({ "demand without priority" }, relations.relation) -- of p, above both
     assert.same({ 4 }, relations.requests)
+  end)
+
+  it("has no change where a year lacks months, is censored, or is counted by another source", function()
+    local store = support.small_store()
+    local function year(phenomenon, first, n, count) -- months of figures of a source that reports no zeros
+      local rows = {}
+      for i = 0, n - 1 do rows[#rows + 1] = ("%s,A-1,%s,%s\n"):format(glocal.period(first, "month", i), phenomenon, count) end
+      return table.concat(rows)
+    end
+    local figures = { records = "figures" }
+    assert(support.import(store, year("p.x", "2024-05", 9, 10) .. year("p.x", "2025-05", 12, 10), figures)) -- 9 of 12, then whole
+    assert(support.import(store, year("p.y", "2024-05", 12, "<5") .. year("p.y", "2025-05", 12, 4), figures))
+    local spec = { zone = "A-1", on = "2026-05-01", lang = "en", phenomenon = { "p.x", "p.y" } }
+    local d = glocal.demand_supply(spec)
+    assert.same({ "not known", "not known" }, d.reading)
+    assert.same({ 120, 48 }, d.count)
+    for i = 1, 2 do assert.is_nil(d.change[i] or d.direction[i]) end
+    assert.same({}, glocal.crosswalk { zone = "A-1", on = "2026-05-01" }.relation) -- nothing rises that can't be compared
+    local function year_of_other(first, source)
+      local text = year("p.x", first, 12, source == "old" and 10 or 40):gsub("A%-1", "A-2")
+      assert(support.import(store, text, { records = "figures", source = source }))
+    end
+    year_of_other("2024-05", "old")
+    year_of_other("2025-05", "new")
+    assert(support.import(store, (year("p.y", "2025-08", 9, 10):gsub("A%-1", "A-2")), figures))
+    spec.zone = "A-2"
+    d = glocal.demand_supply(spec)
+    assert.equal(480, d.count[1])
+    assert.is_nil(d.direction[1])
+    assert.is_nil(d.count[2])
+    assert.truthy(d:attached("note_text"):find("no count where a year lacks periods: p.y (9 of 12 months to 2026-04)", 1, true))
   end)
 end)

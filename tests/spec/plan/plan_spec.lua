@@ -263,6 +263,20 @@ describe("a plan", function()
     assert.truthy(why:find(":2: there is no kind 'elections', did you mean 'election'", 1, true), why)
   end)
 
+  it("says of how many periods there are figures, and computes a count anew where another unit begins later", function()
+    local own = support.benelux()
+    local figures = months("BE-PZ5461", "drugs", 40, 92):gsub("2025%-0[3-5][^\n]*\n", "") -- three months without a figure
+    assert(support.import(own, figures, { source = "corps", records = "figures", counting_unit = "offences" }))
+    assert(support.import(own, "2026-06,BE-PZ5461,drugs,9\n2026-08,BE-PZ5461,drugs,<5\n",
+      { source = "labs", records = "figures", counting_unit = "seizures" }))
+    local p = assert(plan { zone = "5461", years = { 2026, 2031 }, lang = "en", date = DATE, store = own })
+    assert.equal(0, #p:verify():where { same = 0 })
+    local text = p.text:gsub("%s+", " ")
+    assert.truthy(text:find("(figures of 9 of the 12 months) in the year before", 1, true), text)
+    assert.truthy(text:find("9\u{2013}13 seizures (figures of 2 of the 12 months) in the twelve months", 1, true), text)
+    glocal.use(store)
+  end)
+
   it("of a zone without figures says so and forecasts nothing of its own", function()
     local p = assert(plan { zone = "5302", years = { 2026, 2031 }, lang = "fr", date = DATE })
     assert.truthy(pages.flowing(p):find("ne contient pas de chiffres propres", 1, true))
