@@ -296,7 +296,7 @@ function coverage_map(cells, options) end
 ---crosswalk{zone="5345", on="2026-11-30"}.relation[1] --> unanswered
 ---```
 ---@param spec glocal.crosswalk.options
----@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period of the year), change (a share of the year before), direction (rising, falling, steady), alerts, requests (of a year), attention, capacity
+---@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count (of the last year that is whole), counting_unit, last (the last period of the year), change (a share of the year before; null where the two can't be compared), direction (rising, falling, steady), alerts, requests (of a year), attention, capacity
 function crosswalk(spec) end
 
 ---@class glocal.cut_points.options
@@ -417,7 +417,7 @@ function demand_capacity(spec) end
 ---demand_supply{zone="5345", phenomenon="drugs", on="2026-11-30"}.reading[1] --> not known
 ---```
 ---@param spec glocal.demand_supply.options
----@return frame # phenomenon, name, reading, count (of the last year), change, direction (rising, falling, steady), alerts, requests, own (priorities of the zone), capacity, holder (a role), higher (priorities above it), counting_unit, last, hours_asked, asked_share and capacity_share (of all phenomena), looked_for (1: found by looking)
+---@return frame # phenomenon, name, reading, count (of the last year that is whole), change (null where two years can't be compared), direction (rising, falling, steady), alerts, requests, own (priorities of the zone), capacity, holder (a role), higher (priorities above it), counting_unit, last, hours_asked, asked_share and capacity_share (of all phenomena), looked_for (1: found by looking)
 function demand_supply(spec) end
 
 ---@class glocal.displacement.options
@@ -2039,7 +2039,7 @@ function brief_class:write(path) end
 ---b.marking --> TLP:CLEAR
 ---```
 ---@param spec glocal.brief.options
----@return brief? # fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return brief? # fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own; a year that lacks periods has no count) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
 ---@return string? message
 ---@return string? code
 function brief(spec) end
@@ -4381,7 +4381,7 @@ function store_class:disclose(object, why) end
 ---@class glocal.store.import.options
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"requests"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"feedback"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
----@field again? boolean import a file that was imported before (default: false)
+---@field again? boolean import a file that was imported before; not where its lines would be counted twice (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)

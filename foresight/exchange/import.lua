@@ -60,6 +60,10 @@ local function remarks(summary)
     said[#said + 1] = ("%s %s without a handling marked %s (the store's default)"):format(number.shown(summary.unmarked_lines),
       plural(summary.unmarked_lines, "line"), summary.handling)
   end
+  if summary.same_file then
+    said[#said + 1] = ("the same rows stand in batch %d too, from another source: store:retract(%d, \"why\") takes that back")
+      :format(summary.same_file, summary.same_file)
+  end
   if summary.overlap > 0 then said[#said + 1] = overlap_text(summary) end
   table.move(names_report.lines(summary), 1, 2, #said + 1, said)
   if summary.note then said[#said + 1] = summary.note end
@@ -156,7 +160,7 @@ end
 ---   requests|channels|channel_reach|agreements|agreement_parties|agreement_acts|expertise|contact_points|trainings|missions|
 ---   recommendations|partners|reports|priorities|priority_links|feedback|signals} what the rows are
 --- @option strict? boolean = false reject the file for one wrong line
---- @option again? boolean = false import a file that was imported before
+--- @option again? boolean = false import a file that was imported before; not where its lines would be counted twice
 --- @option replace? boolean = false retract the earlier figures of the source that the file gives again, and the links
 ---   that the new ones contradict
 --- @option delimiter? string = (detected) between fields

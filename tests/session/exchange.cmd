@@ -11,7 +11,7 @@ glocal: r.xlsx: unknown column 'periode', did you mean 'period'? line 1, taken a
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack
 $ glocal import demo.db pack --again
-imported 2 of 2 lines from pack as batch 22 (0.00 s); package 'Figures from glocal'
+imported 2 of 2 lines from pack as batch 22 (0.00 s); the same rows stand in batch 21 too, from another source: store:retract(21, "why") takes that back; package 'Figures from glocal'
 $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]

@@ -373,16 +373,6 @@ static bool is_time(const char *rest) {
            take_mark(&rest, ':') && take_digits(&rest, 2, &minute) && hour < 25 && minute < 60;
 }
 
-/* 2024-01-31 with a time of day behind it. */
-static bool read_day_time(const char *plain, glo_cell *out) {
-    unsigned year, month, day;
-    const char *at = plain;
-    if (!take_digits(&at, 4, &year) || !take_mark(&at, '-') || !take_digits(&at, 2, &month) ||
-        !take_mark(&at, '-') || !take_digits(&at, 2, &day) || at != plain + 10)
-        return false;
-    return found(out, GLO_FORM_DAY_TIME, is_year(year) && is_month(month) && is_day(day) && is_time(at));
-}
-
 /* 2019-03 or, of two years, 2009-10. */
 static bool read_year_and_part(const pattern *p, glo_cell *out) {
     unsigned year = p->numbers[0], part = p->numbers[1];
@@ -401,6 +391,33 @@ static bool read_day_parts(const pattern *p, glo_time_form form, glo_cell *out) 
         (is_day(out->first) && is_month(out->second)) || (is_month(out->first) && is_day(out->second));
     return p->text[1] == p->text[3] &&
            found(out, form, is_one && (form == GLO_FORM_DAY_SHORT || is_year(p->numbers[2])));
+}
+
+/* Where a time of day begins, with the blank or t before it; NULL: there is none. */
+static const char *find_time(const char *plain) {
+    const char *at = strchr(plain, ':');
+    while (at && at > plain && isdigit((unsigned char)at[-1]))
+        at--;
+    return at && at > plain && is_time(at - 1) ? at - 1 : NULL;
+}
+
+/* 2024-01-31, 31/1/2024 or 31.1.24 with a time of day behind it. */
+static bool read_day_time(const char *plain, glo_cell *out) {
+    const char *time = find_time(plain);
+    char day[LONGEST + 4];
+    pattern p;
+    if (!time)
+        return false;
+    snprintf(day, sizeof day, "%.*s", (int)(time - plain), plain);
+    if (!read_pattern(day, &p))
+        return false;
+    if (matches(p.text, "4SDSD"))
+        return found(out, GLO_FORM_DAY_TIME,
+                     is_year(p.numbers[0]) && is_month(p.numbers[1]) && is_day(p.numbers[2]) &&
+                         p.text[1] == p.text[3]);
+    if (matches(p.text, "DSDS4"))
+        return read_day_parts(&p, GLO_FORM_DAY_PARTS, out);
+    return matches(p.text, "DSDS2") && read_day_parts(&p, GLO_FORM_DAY_SHORT, out);
 }
 
 static bool read_date(const char *plain, glo_cell *out) {

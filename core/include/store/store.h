@@ -191,6 +191,8 @@ typedef struct glo_import_result {
     int64_t overlap_batches;
     int64_t differing; /* ... and how many of them differ */
     int64_t replaced;  /* observations retracted for them */
+    int64_t
+        same_file; /* the batch of the same file that stands beside this one, from another source; 0: none */
     char encoding[16];
     char delimiter;
 } glo_import_result;

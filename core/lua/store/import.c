@@ -179,6 +179,10 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
         lua_pushinteger(L, result->overlap_batches);
         lua_setfield(L, -2, "overlap_batches");
     }
+    if (result->same_file) {
+        lua_pushinteger(L, result->same_file);
+        lua_setfield(L, -2, "same_file");
+    }
     if (result->unmarked_sources || result->unmarked_lines) {
         lua_pushstring(L, result->unmarked_source);
         lua_setfield(L, -2, "unmarked_source");
@@ -248,7 +252,7 @@ GLO_FUNCTION(
          .is_option = true,
          .is_optional = true,
          .otherwise = "false",
-         .doc = "import a file that was imported before"},
+         .doc = "import a file that was imported before; not where its lines would be counted twice"},
         {.name = "replace",
          .type = "boolean",
          .is_option = true,
@@ -392,7 +396,9 @@ GLO_FUNCTION(
         {.type = "table",
          .doc = "batch, rows, rejected, passed_over, added (sources), added_phenomena, unmarked (of the "
                 "sources), names (a frame of what became which zone or phenomenon), "
-                "overlap, differing, replaced, counted, counted_refused, uncounted, missing (by mark), "
+                "overlap, differing, replaced, same_file (the batch of the same rows from another source), "
+                "counted, "
+                "counted_refused, uncounted, missing (by mark), "
                 "flags, marking (of the file), file, encoding, delimiter"}),
     .fails = "not_found, exists (imported before), rejected (strict, or too little came in: the table is "
              "then given too), full, busy, corrupt, marking, cancelled",

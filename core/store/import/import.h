@@ -53,6 +53,8 @@ typedef struct glo_import_table {
     bool
         drops_text; /* of a line that is refused nothing is kept as it stands: it may be what a message says */
     bool (*may_keep)(const char *raw); /* a line that is refused, as it stands; NULL: any may be kept */
+    bool
+        adds_up; /* each line is one of its own, so that none may come twice; of observations their source says it */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
     glo_status (*flush)(
@@ -197,6 +199,13 @@ glo_status glo_import_figure(glo_import *import, size_t field, double *out);
 /* word.c. Whether a field is a short term, as kinds and channels have, and nothing that a message could say: GLO_EINVAL, which does
  * not repeat it. */
 glo_status glo_import_word(const glo_csv_field *value, const char *name);
+/* Whether a field is written as a number is, be it right or wrong: else GLO_EINVAL, which does not repeat it. */
+glo_status glo_import_numeral(const glo_csv_field *value, const char *name);
+
+/* ---- same_file.c ---- */
+
+/* GLO_EEXISTS where a batch of the same bytes stands that these are not to be imported beside. */
+glo_status glo_import_check_same_file(glo_import *import, const char *sha256);
 
 /* ---- clues.c ---- */
 

@@ -320,30 +320,6 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
     return glo_log_append(import->store, "import", import->spec->file, why);
 }
 
-/* A batch of which no line was taken is no import of the file. */
-static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
-    sqlite3_stmt *statement = NULL;
-    if (spec->again)
-        return GLO_OK;
-    int status =
-        glo_db_prepare(store,
-                       "select id, recorded_at from batch where sha256 = ?1 and kind = ?2 and retracted is "
-                       "null and rows > 0 order by id limit 1",
-                       &statement);
-    if (status < 0)
-        return status;
-    glo_db_bind_text(statement, 1, sha256);
-    glo_db_bind_text(statement, 2, spec->as);
-    status = glo_db_step(store, statement);
-    if (status == 1)
-        status =
-            glo_fail(GLO_EEXISTS,
-                     "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
-                     "again=true in a script",
-                     spec->file, (long long)sqlite3_column_int64(statement, 0), glo_db_text(statement, 1));
-    return glo_db_finish(store, statement, status);
-}
-
 /* Whether too little came in: then no figure is kept, for what is missing would not be seen in a sum. */
 static bool is_too_little(const glo_import *import) {
     const glo_import_result *result = &import->result;
@@ -393,7 +369,7 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     if (status < 0)
         return status;
     glo_input_hash(input, sha256);
-    status = check_not_again(import->store, spec, sha256);
+    status = glo_import_check_same_file(import, sha256);
     if (status == GLO_OK && is_too_little(import)) {
         if ((status = glo_rejects_read(import->store, import->batch, &import->own_rejects)) == GLO_OK)
             status = fail_too_little(import);

@@ -119,7 +119,9 @@ static glo_status bind_figure(glo_import *import, sqlite3_stmt *insert, int fiel
         return GLO_OK;
     }
     double figure;
-    glo_status status = glo_import_figure(import, (size_t)field, &figure);
+    glo_status status = glo_import_numeral(value, import->table->fields[field].name);
+    if (status == GLO_OK)
+        status = glo_import_figure(import, (size_t)field, &figure);
     if (status < 0)
         return status;
     if (!(figure >= 0 && figure < 1e15))

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "import/versions.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ typedef enum glo_bind_type {
     AS_REAL,
     AS_SHARE, /* 0 to 1 */
     AS_WHOLE,
+    AS_COUNT, /* whole, of at least 0 */
+    AS_HOURS, /* of at least 0 */
     AS_MARKING,
     AS_PACKED_MARKING, /* as a number; the store's default where there is none */
     AS_TERM,           /* a short one: what a message could say is refused */
@@ -26,7 +29,7 @@ typedef enum glo_bind_type {
 } glo_bind_type;
 
 enum { HANDLING_OF_SOURCE = 3, CENSORED_FROM = 9 }; /* fields of a source */
-enum { HANDLING_OF_PRIORITY = 10 };
+enum { HANDLING_OF_PRIORITY = 10, RECEIVED_OF_FLOWS = 5 };
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -93,12 +96,15 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
     glo_marking marking;
     if (!text && type == AS_PACKED_MARKING)
         return bind_default_marking(import, at);
-    if (text && import->table->drops_text &&
-        (status = glo_import_word(value, import->table->fields[field].name)) < 0)
-        return status;
-    if (!text) {
+    const bool is_figure = type >= AS_REAL && type <= AS_HOURS;
+    if (!text || (is_figure && glo_import_is_missing(import, value))) {
         sqlite3_bind_null(statement, at);
-        return GLO_OK;
+        return text && import->table->fields[field].required ? glo_import_pass_over(import, value) : GLO_OK;
+    }
+    if (import->table->drops_text) { /* also for what a refusal says of it */
+        const char *name = import->table->fields[field].name;
+        if ((status = is_figure ? glo_import_numeral(value, name) : glo_import_word(value, name)) < 0)
+            return status;
     }
     switch (type) {
     case AS_PACKED_MARKING:
@@ -138,18 +144,20 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
         break;
     case AS_REAL:
     case AS_SHARE:
-        if (glo_import_is_missing(import, value)) {
-            sqlite3_bind_null(statement, at);
-            return import->table->fields[field].required ? glo_import_pass_over(import, value) : GLO_OK;
-        }
+    case AS_HOURS:
         status = glo_import_figure(import, (size_t)field, &real);
         if (status == GLO_OK && type == AS_SHARE && !(real >= 0 && real <= 1))
             status = glo_fail(GLO_EINVAL, "a share is a part of 1, from 0 to 1, not %g", real);
+        if (status == GLO_OK && type == AS_HOURS && !(real >= 0))
+            status = glo_fail(GLO_EINVAL, "hours are 0 or more, not %g", real);
         if (status == GLO_OK)
             sqlite3_bind_double(statement, at, real);
         break;
     case AS_WHOLE:
+    case AS_COUNT:
         status = glo_number_integer(value, &import->numbers, &id);
+        if (status == GLO_OK && type == AS_COUNT && id < 0)
+            status = glo_fail(GLO_EINVAL, "a count is 0 or more, not %" PRId64, id);
         if (status == GLO_OK)
             sqlite3_bind_int64(statement, at, id);
         break;
@@ -248,6 +256,17 @@ static int check_priority_marking(glo_import *import) {
     return glo_db_finish(import->store, statement, status);
 }
 
+/* Whether a line of message flows states any of its figures. */
+static bool has_figure(const glo_import *import, const glo_plain *plain) {
+    for (int field = 0; field < plain->count; field++) {
+        const glo_csv_field *value = &import->values[field];
+        if ((plain->types[field] == AS_COUNT || plain->types[field] == AS_HOURS) && value->length &&
+            !glo_import_is_missing(import, value))
+            return true;
+    }
+    return false;
+}
+
 static int take(glo_import *import) {
     const glo_plain *plain = import->table->context;
     sqlite3_reset(((glo_plain_state *)import->state)->statement);
@@ -256,6 +275,8 @@ static int take(glo_import *import) {
         if (status != GLO_OK)
             return glo_import_reject_if_fault(import, status, field);
     }
+    if (import->table == &glo_import_message_flows && !has_figure(import, plain))
+        return glo_import_pass_over(import, &import->values[RECEIVED_OF_FLOWS]);
     if (import->table == &glo_import_sources) {
         int status = check_censored(import);
         if (status < 0)
@@ -368,8 +389,8 @@ static const glo_version_table message_flow_versions = {
         "n.median_hours and o.handling = n.handling",
     .key_words = "month, channel, country, kind and urgency"};
 
-static const glo_plain message_flows = {.types = {AS_MONTH, AS_TERM, AS_ZONE, AS_TERM, AS_TERM, AS_WHOLE,
-                                                  AS_WHOLE, AS_WHOLE, AS_REAL, AS_PACKED_MARKING},
+static const glo_plain message_flows = {.types = {AS_MONTH, AS_TERM, AS_ZONE, AS_TERM, AS_TERM, AS_COUNT,
+                                                  AS_COUNT, AS_COUNT, AS_HOURS, AS_PACKED_MARKING},
                                         .count = 10,
                                         .versions = &message_flow_versions};
 static const glo_plain links = {

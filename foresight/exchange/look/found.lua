@@ -3,6 +3,7 @@
 --
 -- Example:  found.complete("export.csv", {zone = "Gemeente"}, {})   --> {header = 4, thousands = "."}, "found: header in line 4 ..."
 
+local kind_fields = require "foresight.exchange.kind_fields"
 local writing = require "foresight.exchange.look.writing"
 
 local found = {}
@@ -41,6 +42,19 @@ local function mapped_columns(columns, mapping)
   return used, all
 end
 
+-- The columns that are called like a field of the kind, which feed it where no column is named.
+local function columns_by_name(columns, kind)
+  local used, is_field = {}, {}
+  for field in (kind_fields[kind] or ""):gmatch "%S+" do is_field[field] = true end
+  for _, column in ipairs(columns) do
+    if is_field[column.name] then
+      column.field = column.name
+      used[#used + 1] = column
+    end
+  end
+  return used
+end
+
 local function is_header_found(facts, options)
   if options.header ~= nil or not facts.header_first then return false end
   local first = (facts.has_delimiter_line or facts.has_heading) and 2 or 1
@@ -71,6 +85,7 @@ function found.complete(rows, mapping, options, opened, file)
   if not facts then return options end
   local used, are_there = mapped_columns(columns, mapping)
   if next(mapping) and not are_there and not options.long then return options end
+  if not next(mapping) then used = columns_by_name(columns, options.as or "observations") end
   if options.long then used = columns end
   local given, added = {}, {}
   for name, value in pairs(options) do given[name] = value end

@@ -5,6 +5,7 @@
 local glocal = require "glocal"
 local command = require "foresight.shell.commands.command"
 local import_signals = require "foresight.exchange.import_signals"
+local kind_fields = require "foresight.exchange.kind_fields"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.exchange.look.page"
 local terminal = require "foresight.shared.terminal"
@@ -17,56 +18,6 @@ local function declared_for_import(option)
 end
 
 local function kinds() return declared_for_import "as" end
-
--- The fields of each kind, those that must be mapped first.
-local FIELDS = {
-  observations = "day zone phenomenon count count_high value source facet credibility reliability handling span " ..
-    "counting_unit part year month quarter",
-  zones = "code kind parent hierarchy name nl fr de en valid_from valid_to",
-  links = "hierarchy child parent valid_from valid_to",
-  facts = "zone name value period",
-  successions = "old new valid_from share",
-  phenomena = "code parent iccs name nl fr de en",
-  weights = "table phenomenon value source",
-  sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from"
-    .. " reports_zeros preference nl fr de en",
-  exposures = "name from_zone to_zone weight phenomenon low high note",
-  aliases = "text zone phenomenon scheme",
-  geometry = "zone geometry source",
-  priorities = "code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en",
-  priority_links = "priority higher phenomenon note",
-  feedback = "zone day item theme answer role readers source handling",
-  message_flows = "month channel country kind urgency received sent in_time median_hours handling",
-  requests = "period zone kind requester service phenomenon requested granted hours_asked hours_delivered source handling",
-  messages = "received channel country answered kind urgency instrument handling",
-  channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"
-    .. " handling verification last_confirmed note",
-  channel_reach = "channel country act phenomenon urgency tasked_by languages agreement article answer_hours"
-    .. " valid_from valid_to source handling verification last_confirmed note",
-  agreements = "code kind nl fr de en signed in_force ended replaced_by reference source handling verification"
-    .. " last_confirmed note",
-  agreement_parties = "agreement zone territory valid_from valid_to source handling verification last_confirmed note",
-  agreement_acts = "agreement act article phenomenon nl fr de en valid_from valid_to source handling verification"
-    .. " last_confirmed note",
-  expertise = "corps unit topic phenomenon level language holders gained_at mission gained_on last_asked"
-    .. " valid_from valid_to source handling verification last_confirmed note",
-  contact_points = "corps theme role unit channel hours languages valid_from valid_to source handling verification"
-    .. " last_confirmed note",
-  trainings = "code topic phenomenon corps provider language participants hours valid_from valid_to source"
-    .. " handling verification last_confirmed note",
-  missions = "code kind region zone topic phenomenon corps participants valid_from valid_to source handling"
-    .. " verification last_confirmed note",
-  recommendations = "code nl fr de en owner status evidence follow_up due valid_from valid_to source handling"
-    .. " verification last_confirmed note",
-  partners = "code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification"
-    .. " last_confirmed note",
-
-
-
-  reports = "code country day phenomenon topic text source_evaluation information_evaluation corps role mission"
-    .. " source handling note",
-  signals = import_signals.FIELDS,
-}
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
 local function mapping_of(words)
@@ -84,13 +35,17 @@ local function mapping_of(words)
   return mapping
 end
 
+-- The fields of each kind.
+local fields_of = { signals = import_signals.FIELDS }
+for kind, words in pairs(kind_fields) do fields_of[kind] = words end
+
 -- The kinds and their fields, as lines of help.
 local function describe_fields()
   local lines, width = {}, 78
   for i, kind in ipairs(kinds()) do
     local line = ("  %-13s"):format(kind)
     lines[i] = ""
-    for field in FIELDS[kind]:gmatch "%S+" do
+    for field in fields_of[kind]:gmatch "%S+" do
       if #line + #field + 1 > width then
         lines[i] = lines[i] .. line .. "\n"
         line = (" "):rep(15)
@@ -266,7 +221,7 @@ local function import(options, words)
 end
 
 return later({
-  fields = FIELDS, call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
+  fields = fields_of, call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
   options = {
     as = later({ value = "KIND", help = "what a line is (default: observations)" }, { choices = kinds }),
     look = { help = "show what the file holds and the import that would take it; nothing is written" },
@@ -274,7 +229,7 @@ return later({
     profile = { value = "FILE", help = "take the answers of an earlier import; what differs is said" },
     save = { value = "FILE", help = "keep the answers of this import for the next file of its kind" },
     strict = { help = "fail if one line is refused" },
-    again = { help = "take a file that was imported before" },
+    again = { help = "take a file that was imported before; not one whose lines would be counted twice" },
     replace = { help = "retract the earlier figures of the source that the file gives again" },
     recorded = { value = "DATE", help = "the day on which the file was received, of files that were kept (default: now)" },
     records = { value = "WHAT", choices = { "events", "figures" },

@@ -122,6 +122,33 @@ describe("messages", function()
     assert.is_nil(held:find("0470123456", 1, true))
   end)
 
+  it("have days in the order that their column shows, with a time of day behind them", function()
+    local done = assert(import(store, HEAD .. "01/02/2026 08:00,01/02/2026 9:05,SPOC,A-1,request,,\n" ..
+      "13/02/2026 08:00,,SPOC,A-1,request,,\n"))
+    assert.same({ 2, 0, "found: dates dmy" }, { done.rows, done.rejected, done.note })
+    assert.same({ "2026-02" }, glocal.message_flows({ by = {} }).month)
+  end)
+
+  it("are counted once: the same file is refused for as long as its batch stands, and single events are too", function()
+    local path = support.file(HEAD .. "2026-03-01 08:00,,SPOC,A-1,request,,\n2026-03-01 99:00,,SPOC,A-1,request,,\n")
+    local first = assert(store:import(path, nil, { as = "messages" }))
+    local done, message, code = store:import(path, nil, { as = "messages", again = true })
+    assert.is_nil(done)
+    assert.equal("exists", code)
+    assert.truthy(message:find(("as batch %d on"):format(first.batch), 1, true), message)
+    assert.truthy(message:find(("(1 lines taken, 1 refused); store:retract(%d, \"why\") takes that back: imported beside it, its "
+      .. "lines would be counted twice"):format(first.batch), 1, true), message)
+    assert(store:retract(first.batch, "half"))
+    assert(store:import(path, nil, { as = "messages" }))
+    local events = support.file "day,zone,phenomenon\n2026-03-01,A-1,p.x\n"
+    local mapping = { day = "day", zone = "zone", phenomenon = "phenomenon" }
+    assert(store:import(events, mapping, { source = "log" }))
+    done, message = store:import(events, mapping, { source = "other", again = true })
+    assert.is_nil(done)
+    assert.truthy(message:find("would be counted twice", 1, true), message)
+    assert.same({ 1 }, glocal.rollup({ zone = "A-1", phenomenon = "p.x" }).count)
+  end)
+
   it("are refused as a whole where a column is no list of terms", function()
     local lines = {}
     for i = 1, 500 do
@@ -161,6 +188,22 @@ describe("message_flows", function()
     assert.same({ 30, 3, 11 }, f.received)
     assert.same({ 17, 4, nil }, { f.sent[1], f.sent[2], f.sent[3] })
     assert.is_nil(f.in_time[1])
+  end)
+
+  it("are numbers of any size, with decimals, and null where a mark stands for a missing one", function()
+    local done = assert(import(store, "month,channel,country,received,sent,median_hours\n" ..
+      "2026-03,SPOC,A-1,123456,n/a,\"27,5\"\n2026-04,SPOC,A-1,1.234,12,\"3,0\"\n2026-05,SPOC,A-1,n/a,,\n" ..
+      "2026-06,SPOC,A-1,-3,,\n2026-07,SPOC,A-1,8,2,\n" ..
+      "2026-08,SPOC,A-1,8,2,\n2026-09,SPOC,A-1,Jan Janssens,2,\n",
+      { as = "message_flows" }))
+    assert.same({ 4, 1, 2 }, { done.rows, done.passed_over, done.rejected })
+    local f = glocal.message_flows { channel = "SPOC", from = "2026-03" }
+    assert.same({ 123456, 1234, 8, 8 }, f.received)
+    assert.same({ nil, 12 }, { f.sent[1], f.sent[2] })
+    assert.same({ 27.5, 3.0 }, store:sql("select median_hours as h from message_flow where month >= 20513 order by month").h)
+    local reasons = store:sql("select reason from reject order by line").reason
+    assert.equal("a count is 0 or more, not -3", reasons[1])
+    assert.is_nil(reasons[2]:find("Jan", 1, true), reasons[2]) -- nothing is kept of what could be of a person
   end)
 
   it("keep every version, and the single messages apart", function()

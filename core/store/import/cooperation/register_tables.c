@@ -400,5 +400,6 @@ const glo_import_table glo_import_feedback = {.name = "feedback",
                                                          {.name = "source"},
                                                          {.name = "handling"}},
                                               .context = &feedback,
+                                              .adds_up = true,
                                               .handling_field = 8,
                                               REGISTER_FUNCTIONS};
