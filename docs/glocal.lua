@@ -54,7 +54,7 @@ function accessions(spec) end
 ---select(2, pcall(alerts, {disposition="confirm"})):match "did you mean.*" --> did you mean 'confirmed'?
 ---```
 ---@param spec? glocal.alerts.options
----@return frame # alert (its number), zone, phenomenon, keys (what else tells the series apart), period, observed, expected, upper, score, p, q, method, disposition (null: open), reason, by, raised (the day), plan (of method "plan": which plan, version and indicator, and which threshold it passed)
+---@return frame # alert (its number), zone, phenomenon, keys (what else distinguishes the series), period, observed, expected, upper, score, p, q, method, disposition (null: open), reason, by, raised (the day), plan (of method "plan": which plan, version and indicator, and which threshold it passed)
 function alerts(spec) end
 
 ---@class glocal.backtest.options
@@ -174,7 +174,7 @@ function betweenness(f, options) end
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field store? store the store to read (default: the current one)
 
----Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what was sent, and again as it comes back (`as="feedback"`); reach{} tells what readers found.
+---Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what was sent, and again as it comes back (`as="feedback"`); reach{} shows what readers found.
 ---```lua
 ---select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
 ---```
@@ -229,7 +229,7 @@ function changes(figures, options) end
 function channel_coverage(spec) end
 
 ---@class glocal.compliance.options
----@field by? ("channel"|"country"|"kind"|"urgency"|"instrument")[] what rows are told apart by; {} for one row (default: {"country", "kind"})
+---@field by? ("channel"|"country"|"kind"|"urgency"|"instrument")[] what distinguishes the rows; {} for a single one (default: {"country", "kind"})
 ---@field every? "day"|"week"|"month"|"quarter"|"year" also by period of receipt
 ---@field from? string received on that day or later
 ---@field to? string received on that day or before
@@ -353,7 +353,7 @@ function delays(spec, options) end
 ---@field service? string|string[] only from these corps or units
 ---@field phenomenon? string|string[] only about these, or what lies under them
 ---@field source? string|string[] only from these
----@field by? ("zone"|"kind"|"requester"|"service"|"phenomenon"|"source")[] what series are told apart by; {} for one (default: {"kind"})
+---@field by? ("zone"|"kind"|"requester"|"service"|"phenomenon"|"source")[] what distinguishes the series; {} for a single one (default: {"kind"})
 ---@field every? "day"|"week"|"month"|"quarter"|"year" the length of the periods (default: "month")
 ---@field from? string from that day on
 ---@field to? string up to that period
@@ -933,7 +933,7 @@ function local_moran(figures, options) end
 function mann_kendall(f, spec) end
 
 ---@class glocal.message_flows.options
----@field by? ("channel"|"country"|"kind"|"urgency")[] what series are told apart by; {} for one (default: {"channel"})
+---@field by? ("channel"|"country"|"kind"|"urgency")[] what distinguishes the series; {} for a single one (default: {"channel"})
 ---@field of? "counts"|"messages" which source
 ---@field channel? string|string[] only these
 ---@field country? string|string[] only these
@@ -1174,7 +1174,7 @@ function portfolio(spec) end
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field store? store the store to read (default: the current one)
 
----The priorities that a store has, as data: whose they are, what they are about, in which cycle, until when, who is responsible (a role, never a person), what tells whether they are met. Of a zone: its own and those of all zones that it lies in, near to far.
+---The priorities that a store has, as data: whose they are, what they are about, in which cycle, until when, who is responsible (a role, never a person), the indicator by which they are judged. Of a zone: its own and those of all zones that it lies in, near to far.
 ---```lua
 ---#priorities{cycle="EMPACT 2026-2029", on="2026-11-30"} --> 7
 ---priorities{zone="5345", phenomenon="drugs", on="2026-11-30"}.code[1] --> EMPACT-2026-drugs
@@ -1381,7 +1381,7 @@ function register_judgement(spec) end
 ---@class glocal.report_form.options
 ---@field to string the file to write
 
----Writes the empty form for what officers bring back, with the columns that glocal import STORE FILE --as reports takes, as CSV or, where the name ends so, .xlsx. A line is a report: a code of its own, the country, the day, the text without any person in it, the source's evaluation (A no doubt, B mostly reliable, C mostly not, X can't be told) and that of the information (1 known to be true, 2 known to the source itself, 3 confirmed by others, 4 can't be told), the role of who writes it, and the handling (H1 where nothing is said).
+---Writes the empty form for what officers bring back, with the columns that glocal import STORE FILE --as reports takes, as CSV or, where the name ends so, .xlsx. A line is a report: a code of its own, the country, the day, the text without any person in it, the source's evaluation (A no doubt, B mostly reliable, C mostly unreliable, X cannot be assessed) and that of the information (1 accuracy not in doubt, 2 known personally to the source, 3 corroborated by other information, 4 cannot be corroborated), the role of who writes it, and the handling (H1 where nothing is said).
 ---```lua
 ---select(3, report_form{to="/nowhere/form.csv"}) --> not_found
 ---```
@@ -1752,7 +1752,7 @@ function time(what) end
 ---@field event? string 1: it ended then; 0: not yet (censored) (default: "event")
 ---@field count? string of how many cases; without it a row is one
 ---@field stage? string the stage; without it there is one
----@field after? number the time after which still and passed are told (default: the longest time)
+---@field after? number the time to which still and passed refer (default: the longest time)
 
 ---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
 ---```lua
@@ -1862,7 +1862,7 @@ function warn(figures, options) end
 ---@field by? "detector"|"phenomenon"|"zone" a row for each detector, or for each in each phenomenon or zone (default: "detector")
 ---@field store? store the store to read (default: the current one)
 
----How good each detector, with its settings, was over the store's history, by what dispose(...) said of its alerts. ppv: the share of confirmed ones among those confirmed, explained or false (positive predictive value), with Wilson's 95 % interval; days: the median time from the first day of an outbreak to the last day of the period of the first alarm in it; false_per_year: false alarms per series and year. Null where it can't be told.
+---How good each detector, with its settings, was over the store's history, by what dispose(...) said of its alerts. ppv: the share of confirmed ones among those confirmed, explained or false (positive predictive value), with Wilson's 95 % interval; days: the median time from the first day of an outbreak to the last day of the period of the first alarm in it; false_per_year: false alarms per series and year. Null where it can't be determined.
 ---```lua
 ---warning_quality():columns()[1] --> method
 ---warning_quality{by="zone"}:columns()[1] --> zone
@@ -2572,7 +2572,7 @@ function frame_class:note(options) end
 ---f = frame{{zone="BE", year="2023", count=3}, {zone="BE", year="2024", count=5}}
 ---f:pivot("zone", "year"):get(1, "2024") --> 5
 ---```
----@param rows string|string[] what tells the rows apart
+---@param rows string|string[] what identifies a row
 ---@param columns string of which each value becomes a column
 ---@param options? glocal.frame.pivot.options
 ---@return frame # the wide table; ranges such as 1 to 4 stand at their lower end, and the note counts them
@@ -2582,7 +2582,7 @@ function frame_class:pivot(rows, columns, options) end
 ---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles"|"funnel"|"flow_map" what is drawn (default: by the columns)
 ---@field x? string along the axis (default: the periods)
 ---@field y? string|string[] the figures (default: median, mean, count ...)
----@field by? string|string[] a series per value (default: what tells rows apart)
+---@field by? string|string[] a series per value (default: what distinguishes the rows)
 ---@field panel? string|string[] a panel per value, of multiples
 ---@field low? string the lower end of an interval
 ---@field high? string the upper end
@@ -4137,7 +4137,7 @@ function run_class:frame() end
 ---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch
 ---@field store? store the store to read (default: the current one)
 
----Allocates quantities of a run to local zones by exposure, as impact does with figures, draw by draw: the uncertainty of the model and that of the shares are in each zone's figure. Of a comparison it tells which zones change most.
+---Allocates quantities of a run to local zones by exposure, as impact does with figures, draw by draw: the uncertainty of the model and that of the shares are in each zone's figure. Of a comparison it shows which zones change most.
 ---```lua
 ---m = model{from="2026-01", months=2}
 ---m.rate = model.lognormal{low=800, high=1500, unit="people/month"}
@@ -4412,7 +4412,7 @@ function store_class:disclose(object, why) end
 ---@field profile? string the answers of an earlier import of such a file, kept by save; what differs from last time is said
 ---@field save? string keep the answers of this import in this file: a readable table, to be taken by profile
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" and "not stated" are rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not given is detected: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" and "not stated" are rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```

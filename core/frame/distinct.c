@@ -17,7 +17,7 @@ static glo_status range_of(const glo_column *column, int32_t *out_first, size_t 
     if (column->type == GLO_TYPE_TEXT)
         return *out_first = 0, *out_count = glo_words_count(column->words), GLO_OK;
     if (column->type != GLO_TYPE_DAY && column->type != GLO_TYPE_MONTH)
-        return glo_fail(GLO_EINVAL, "distinct values are told of texts, days and months");
+        return glo_fail(GLO_EINVAL, "distinct values are found of texts, days and months");
     for (size_t row = 0; row < column->rows; row++) {
         if (glo_column_is_null(column, row))
             continue;

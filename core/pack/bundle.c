@@ -44,7 +44,7 @@ static glo_status check_files(const glo_bundle_file *files, size_t count) {
         for (size_t k = 0; k < i; k++)
             if (strcasecmp(files[k].name, files[i].name) == 0)
                 return glo_fail(GLO_EINVAL,
-                                "'%s' and '%s' are the same file where capitals are not told apart",
+                                "'%s' and '%s' are the same file where case is ignored",
                                 files[k].name, files[i].name);
         if (files[i].length > GLO_BUNDLE_BYTES - total)
             return glo_fail(GLO_EFULL, "a pack has up to %d MB", GLO_BUNDLE_BYTES >> 20);

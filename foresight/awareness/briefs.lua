@@ -232,7 +232,7 @@ end
 --- page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the
 --- zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate
 --- that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what
---- was sent, and again as it comes back (`as="feedback"`); reach{} tells what readers found.
+--- was sent, and again as it comes back (`as="feedback"`); reach{} shows what readers found.
 --- @function briefs
 --- @param spec table
 --- @option of string <zone> the zone whose parts get briefs, such as "BE"

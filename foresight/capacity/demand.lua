@@ -117,7 +117,7 @@ end
 --- @option service? string|string[] only from these corps or units
 --- @option phenomenon? string|string[] <phenomenon> only about these, or what lies under them
 --- @option source? string|string[] only from these
---- @option by? string[] = {"kind"} {zone|kind|requester|service|phenomenon|source} what series are told apart by; {} for one
+--- @option by? string[] = {"kind"} {zone|kind|requester|service|phenomenon|source} what distinguishes the series; {} for a single one
 --- @option every? string = "month" {day|week|month|quarter|year} the length of the periods
 --- @option from? string <date> from that day on
 --- @option to? string <date> up to that period

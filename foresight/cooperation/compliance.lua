@@ -120,7 +120,7 @@ end
 --- answered.
 --- @function compliance
 --- @param spec? table
---- @option by? string[] = {"country", "kind"} {channel|country|kind|urgency|instrument} what rows are told apart by; {} for one row
+--- @option by? string[] = {"country", "kind"} {channel|country|kind|urgency|instrument} what distinguishes the rows; {} for a single one
 --- @option every? string {day|week|month|quarter|year} also by period of receipt
 --- @option from? string <date> received on that day or later
 --- @option to? string <date> received on that day or before

@@ -131,7 +131,7 @@ end
 --- null where one of its rows does not state the number. The frame goes into forecast, warn and plot; say which number: value="received".
 --- @function message_flows
 --- @param spec? table
---- @option by? string[] = {"channel"} {channel|country|kind|urgency} what series are told apart by; {} for one
+--- @option by? string[] = {"channel"} {channel|country|kind|urgency} what distinguishes the series; {} for a single one
 --- @option of? string {counts|messages} which source
 --- @option channel? string|string[] only these
 --- @option country? string|string[] <zone> only these

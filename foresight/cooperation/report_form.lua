@@ -11,9 +11,9 @@ for _, name in ipairs(FIELDS) do TYPES[name] = "text" end
 
 --- Writes the empty form for what officers bring back, with the columns that glocal import STORE FILE --as reports takes, as CSV or, where
 --- the name ends so, .xlsx. A line is a report: a code of its own, the country, the day, the text without any person in it, the
---- source's evaluation (A no doubt, B mostly reliable, C mostly not, X can't be told) and that of the information (1 known to be
---- true, 2 known to the source itself, 3 confirmed by others, 4 can't be told), the role of who writes it, and the handling (H1 where
---- nothing is said).
+--- source's evaluation (A no doubt, B mostly reliable, C mostly unreliable, X cannot be assessed) and that of the information (1
+--- accuracy not in doubt, 2 known personally to the source, 3 corroborated by other information, 4 cannot be corroborated), the role of
+--- who writes it, and the handling (H1 where nothing is said).
 --- @function report_form
 --- @param spec table
 --- @option to string <file> the file to write

@@ -106,7 +106,7 @@ end
 --- @option event? string = "event" <column> 1: it ended then; 0: not yet (censored)
 --- @option count? string <column> of how many cases; without it a row is one
 --- @option stage? string <column> the stage; without it there is one
---- @option after? number = (the longest time) the time after which still and passed are told
+--- @option after? number = (the longest time) the time to which still and passed refer
 --- @return frame stage, cases, ended, open, median, median_low, median_high, after, still, still_low, still_high, passed, longest
 --- @return frame stage, time, at_risk, ended, censored, survival, error, low, high: the steps
 --- @raises a time, event or count that is none; a column that is not there

@@ -140,7 +140,7 @@ end
 --- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
 --- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without
 --- a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is
---- shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note
+--- shown. What is not given is detected: the line of the header, marks of thousands and decimals, the order of dates; the note
 --- says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or
 --- year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where
 --- its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1),

@@ -41,7 +41,7 @@ end
 --- Makes a long table wide: a row per value of some columns, a column per value of another, the figure in the cells. A cell
 --- without a row is null.
 --- @function frame:pivot
---- @param rows string|string[] <column> what tells the rows apart
+--- @param rows string|string[] <column> what identifies a row
 --- @param columns string <column> of which each value becomes a column
 --- @param options? table
 --- @option value? string = (count, estimate, median, value ...) <column> the figure

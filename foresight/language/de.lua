@@ -586,8 +586,8 @@ return {
     reports = "Von anderen mitgebracht",
     report_columns = { "Tag", "Thema", "Bericht", "4x4", "Einstufung" },
     evaluation = "4x4: die Quelle (A kein Zweifel, B meist zuverlässig, C meist nicht zuverlässig, X nicht beurteilbar) und "
-      .. "die Information (1 zweifelsfrei richtig, 2 der Quelle selbst bekannt, 3 durch andere Informationen "
-      .. "bestätigt, 4 nicht beurteilbar).",
+      .. "die Information (1 Wahrheitsgehalt gesichert, 2 der Quelle persönlich bekannt, 3 durch andere "
+      .. "Informationen erhärtet, 4 nicht zu erhärten).",
     no_reports = "Kein Bericht bekannt, der die Datenbank verlassen darf.",
     recommendations = "Empfehlungen und Expertise",
     recommendation = "{text} ({owner}; {state}, fällig {due})",

@@ -554,8 +554,9 @@ return {
       .. "without names, on the report form.",
     reports = "Brought back by others",
     report_columns = { "Day", "About", "Report", "4x4", "Marking" },
-    evaluation = "4x4: the source (A no doubt, B mostly reliable, C mostly not, X can’t be told) and the information (1 "
-      .. "known to be true, 2 known to the source itself, 3 confirmed by others, 4 can’t be told).",
+    evaluation = "4x4: the source (A no doubt, B mostly reliable, C mostly unreliable, X cannot be assessed) and the "
+      .. "information (1 accuracy not in doubt, 2 known personally to the source, 3 corroborated by other information, "
+      .. "4 cannot be corroborated).",
     no_reports = "No report on record that may leave the store.",
     recommendations = "Recommendations and expertise",
     recommendation = "{text} ({owner}; {state}, due {due})",

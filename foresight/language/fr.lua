@@ -592,8 +592,8 @@ return {
     reports = "Rapporté par d’autres",
     report_columns = { "Jour", "Sujet", "Rapport", "4x4", "Marquage" },
     evaluation = "4x4 : la source (A aucun doute, B le plus souvent fiable, C le plus souvent peu fiable, X non évaluable) "
-      .. "et l’information (1 exacte sans réserve, 2 connue directement de la source, 3 corroborée par d’autres "
-      .. "informations, 4 non évaluable).",
+      .. "et l’information (1 véracité hors de doute, 2 connue personnellement de la source, 3 corroborée par "
+      .. "d’autres informations, 4 impossible à corroborer).",
     no_reports = "Aucun rapport connu qui puisse quitter la base.",
     recommendations = "Recommandations et expertise",
     recommendation = "{text} ({owner} ; {state}, échéance {due})",

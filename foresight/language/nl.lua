@@ -577,9 +577,9 @@ return {
       .. "namen, op het verslagformulier.",
     reports = "Wat anderen meebrachten",
     report_columns = { "Dag", "Over", "Verslag", "4x4", "Markering" },
-    evaluation = "4x4: de bron (A geen twijfel, B meestal betrouwbaar, C meestal niet, X niet te beoordelen) en de "
-      .. "informatie (1 zeker juist, 2 door de bron zelf vastgesteld, 3 bevestigd door andere informatie, 4 niet te "
-      .. "beoordelen).",
+    evaluation = "4x4: de bron (A geen twijfel, B meestal betrouwbaar, C meestal onbetrouwbaar, X niet te beoordelen) en de "
+      .. "informatie (1 juistheid niet in twijfel, 2 de bron persoonlijk bekend, 3 bevestigd door andere "
+      .. "informatie, 4 niet te bevestigen).",
     no_reports = "Geen verslag bekend dat de databank mag verlaten.",
     recommendations = "Aanbevelingen en expertise",
     recommendation = "{text} ({owner}; {state}, tegen {due})",

@@ -79,7 +79,7 @@ end
 ---   drawn
 --- @option x? string = (the periods) <column> along the axis
 --- @option y? string|string[] = (median, mean, count ...) <column> the figures
---- @option by? string|string[] = (what tells rows apart) <column> a series per value
+--- @option by? string|string[] = (what distinguishes the rows) <column> a series per value
 --- @option panel? string|string[] <column> a panel per value, of multiples
 --- @option low? string <column> the lower end of an interval
 --- @option high? string <column> the upper end

@@ -43,7 +43,7 @@ local function note_of(all, listed, spec, date)
 end
 
 --- The priorities that a store has, as data: whose they are, what they are about, in which cycle, until when, who is
---- responsible (a role, never a person), what tells whether they are met. Of a zone: its own and those of all zones that it
+--- responsible (a role, never a person), the indicator by which they are judged. Of a zone: its own and those of all zones that it
 --- lies in, near to far.
 --- @function priorities
 --- @param spec? table

@@ -157,7 +157,7 @@ local function note_of(fields, spec, sources, frames, scaled)
 end
 
 --- Allocates quantities of a run to local zones by exposure, as impact does with figures, draw by draw: the uncertainty of the
---- model and that of the shares are in each zone's figure. Of a comparison it tells which zones change most.
+--- model and that of the shares are in each zone's figure. Of a comparison it shows which zones change most.
 --- @function run:impact
 --- @param spec table
 --- @option quantity? string which quantity of the model

@@ -85,7 +85,7 @@ function example.example(name)
     local names = {}
     for _, each in ipairs(entries.all()) do names[#names + 1] = each.name end
     local near = hint.of(name, names)
-    error(("there is no example of '%s'%s"):format(name, near ~= "" and near or "; help() tells by task what there is"), 0)
+    error(("there is no example of '%s'%s"):format(name, near ~= "" and near or "; help() lists what there is by task"), 0)
   end
   local env = environment()
   for _, step in ipairs(example.steps_of(entry.example)) do

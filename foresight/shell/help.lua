@@ -49,7 +49,7 @@ local function tell_guide()
   for _, task in ipairs(GUIDE) do
     if help.find(task[3]) or #help.members(task[3]) > 0 then lines[#lines + 1] = ("  %-26s %s"):format(task[1], task[2]) end
   end
-  lines[#lines + 1] = "\n" .. show.wrap('?rollup tells about one name, example "rollup" shows it at work, help "population" '
+  lines[#lines + 1] = "\n" .. show.wrap('?rollup explains one name, example "rollup" shows it at work, help "population" '
     .. "looks for a word in all of them. Tab completes names, zones, phenomena, columns and files. Ctrl-C stops what runs. "
     .. "Ctrl-D leaves.", page_width())
   return table.concat(lines, "\n")
@@ -147,7 +147,7 @@ local function tell_unknown(topic)
     return ("%s%s these speak of it:\n\n%s"):format(said, near == "" and ";" or "",
       tell_names(table.move(found, 1, math.min(12, #found), 1, {})))
   end
-  return near ~= "" and said or said .. "; help() tells by task what there is"
+  return near ~= "" and said or said .. "; help() lists what there is by task"
 end
 
 --- Whether help() has something of that name.

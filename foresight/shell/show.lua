@@ -141,7 +141,7 @@ local function check_plain(value)
   local meta = type(value) == "table" and getmetatable(value)
   local name = type(meta) == "table" and type(meta.__name) == "string" and meta.__name:match "^glocal%.(.*)$"
   if name then
-    error(("a %s has no form as JSON: return what it tells, such as a frame or a field of it"):format(name:gsub("_", " ")), 0)
+    error(("a %s has no form as JSON: return what it holds, such as a frame or a field of it"):format(name:gsub("_", " ")), 0)
   end
 end
 

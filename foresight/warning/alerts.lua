@@ -18,7 +18,7 @@ local query = require "foresight.shared.query"
 --- @option disposition? string|string[] {open|confirmed|explained|false|duplicate|watch} open: nothing was said of it yet
 --- @option method? string only of this detector
 --- @option store? store = (the current one) the store to read
---- @return frame alert (its number), zone, phenomenon, keys (what else tells the series apart), period, observed, expected, upper,
+--- @return frame alert (its number), zone, phenomenon, keys (what else distinguishes the series), period, observed, expected, upper,
 ---   score, p, q, method, disposition (null: open), reason, by, raised (the day), plan (of method "plan": which plan, version
 ---   and indicator, and which threshold it passed)
 --- @raises an unknown zone, phenomenon or disposition, naming the nearest

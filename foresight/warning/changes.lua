@@ -88,7 +88,7 @@ local function season_text(found, settings)
   local text = ("Season of %s taken out first, by medians of %s to the moving average"):format(
     found.span == "day" and "the week" or "the year", of_counts and "ratios" or "differences")
   if found.unadjusted == 0 then return text end
-  return ("%s; left in where it can't be told, in %d series (fewer than three %s, or a %s that is mostly 0)"):format(text,
+  return ("%s; left in where it can't be estimated, in %d series (fewer than three %s, or a %s that is mostly 0)"):format(text,
     found.unadjusted, found.span == "day" and "weeks" or "years", found.span == "day" and "day of the week" or found.span)
 end
 

@@ -107,7 +107,7 @@ end
 --- How good each detector, with its settings, was over the store's history, by what dispose(...) said of its alerts. ppv: the share of
 --- confirmed ones among those confirmed, explained or false (positive predictive value), with Wilson's 95 % interval; days: the
 --- median time from the first day of an outbreak to the last day of the period of the first alarm in it; false_per_year: false
---- alarms per series and year. Null where it can't be told.
+--- alarms per series and year. Null where it can't be determined.
 --- @function warning_quality
 --- @param spec? table
 --- @option by? string = "detector" {detector|phenomenon|zone} a row for each detector, or for each in each phenomenon or zone

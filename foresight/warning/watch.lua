@@ -50,7 +50,7 @@ function watch.figures(store)
   local left = {}
   if of_years > 0 then left[1] = series_text(of_years, "by year: too few figures to judge one by the others") end
   if of_facets > 0 then
-    left[#left + 1] = series_text(of_facets, "told apart by a facet alone, such as sex: warn(rollup{facet=...}) judges them")
+    left[#left + 1] = series_text(of_facets, "distinguished by a facet alone, such as sex: warn(rollup{facet=...}) judges them")
   end
   return list, left
 end

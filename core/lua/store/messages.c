@@ -55,7 +55,7 @@ static void check_keys(lua_State *L, glo_message_spec *spec) {
         while (key < GLO_MESSAGE_KEYS && strcmp(keys[key], by[i]) != 0)
             key++;
         luaL_argcheck(L, key < GLO_MESSAGE_KEYS, 2,
-                      "messages are told apart by channel, country, kind, urgency, instrument");
+                      "messages are grouped by channel, country, kind, urgency, instrument");
         spec->by |= 1u << key;
     }
     for (int key = 0; key < GLO_MESSAGE_KEYS; key++)

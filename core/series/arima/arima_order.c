@@ -92,7 +92,7 @@ glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, i
                         "'%s' is seasonal, the series has no season: write its length, such as [12]", name);
     if (mean && order.d + order.D > 0)
         return glo_fail(GLO_EINVAL,
-                        "'%s': a mean can't be told after differencing; with one difference there may be "
+                        "'%s': a mean can't be estimated after differencing; with one difference there may be "
                         "a drift",
                         name);
     if (drift && order.d + order.D != 1)

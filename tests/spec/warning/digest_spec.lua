@@ -341,7 +341,7 @@ describe("weekly_warning.lua", function()
     assert.equal(3, code, said)
     assert.truthy(said:find("1 month after %d%d%d%d%-%d%d left out: still to come %(the last is 2062%-03%)"), said)
     assert.truthy(said:find("not judged: 1 series by year", 1, true), said)
-    assert.truthy(said:find("not judged: 1 series told apart by a facet alone", 1, true), said)
+    assert.truthy(said:find("not judged: 1 series distinguished by a facet alone", 1, true), said)
     said, code = run "--lang en --to out --method ears_c1 --since 2022-01"
     assert.equal(3, code, said)
     assert(glocal.open(folder .. "/s.db"))

@@ -171,7 +171,7 @@ static void test_names(void **state) {
     assert_refused("ARIMA(0,2,1) with drift",
                    "'ARIMA(0,2,1) with drift': a drift goes with one difference, here there are 2");
     assert_refused("ARIMA(0,1,1) with mean",
-                   "'ARIMA(0,1,1) with mean': a mean can't be told after differencing; "
+                   "'ARIMA(0,1,1) with mean': a mean can't be estimated after differencing; "
                    "with one difference there may be a drift");
     assert_refused(
         "ARIMA(0,1,1) and more",
