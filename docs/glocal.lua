@@ -4453,6 +4453,7 @@ function store_class:log() end
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field sheet? string|integer of a workbook (default: 1)
+---@field as? string what a line is; of messages, message_flows and requests the columns are known by name too (default: observations)
 ---@field mapping? table which column feeds which field, where that is known
 
 ---Looks at a table before it is imported: how it is written, what its columns look like and which field each would feed, names that the store knows and those that it does not, and the complete import to paste. What can't be settled is asked, a sentence each. Nothing is written. Of a large file a sample is read.

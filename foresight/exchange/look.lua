@@ -7,6 +7,7 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local breakdowns = require "foresight.exchange.look.breakdowns"
 local column_type = require "foresight.exchange.look.column_type"
+local kind_roles = require "foresight.exchange.look.kind_roles"
 local page = require "foresight.exchange.look.page"
 local proposal = require "foresight.exchange.look.proposal"
 local roles = require "foresight.exchange.look.roles"
@@ -118,9 +119,16 @@ function look.of(store, file, options)
     facts = facts, columns = columns, told = told, told_mapping = options.mapping or {},
     marking = marking_of(opened, options.mapping),
   }, OBJECT)
-  found.roles = roles.of(columns, store)
+  found.kind = kind_roles.has(told.as) and told.as or nil
+  if found.kind then
+    found.roles = kind_roles.of(columns, found.kind)
+    for field, each in pairs(found.roles.taken) do each.column.field = field end
+  else
+    found.likely_kind, found.signs = kind_roles.likely(columns)
+    found.roles = roles.of(columns, store)
+  end
   found.writing = writing.of(used_of(columns, found.roles.long))
-  found.breakdowns = breakdowns.of(found, opened.rows ~= file and opened.rows or nil)
+  found.breakdowns = found.kind and {} or breakdowns.of(found, opened.rows ~= file and opened.rows or nil)
   proposal.make(found)
   return found
 end
@@ -135,6 +143,7 @@ end
 --- @option delimiter? string = (detected) between fields
 --- @option encoding? string = (detected) utf-8, utf-16 or latin-1
 --- @option sheet? string|integer = 1 of a workbook
+--- @option as? string = observations what a line is; of messages, message_flows and requests the columns are known by name too
 --- @option mapping? table which column feeds which field, where that is known
 --- @return table prints as a page; command, call, mapping, options, questions, is_complete, columns, facts
 --- @fails not_found, invalid, io, cancelled

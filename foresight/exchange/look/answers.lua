@@ -6,6 +6,7 @@
 
 local core = require "glocal.core"
 local by_name = require "foresight.exchange.by_name"
+local kind_roles = require "foresight.exchange.look.kind_roles"
 local import_profile = require "foresight.exchange.look.import_profile"
 local page = require "foresight.exchange.look.page"
 local proposal = require "foresight.exchange.look.proposal"
@@ -50,6 +51,17 @@ local function answer(look)
   return nil, "nothing was imported: answer the questions in the command", "cancelled"
 end
 
+-- Whether columns are called like the fields that the kind can't do without; of kinds whose columns are not known the importer says it.
+local function kind_goes_by_name(columns, kind)
+  if not kind_roles.has(kind) then return true end
+  local names = {}
+  for _, column in ipairs(columns) do names[column.name] = true end
+  for _, need in ipairs(kind_roles.needed(kind)) do
+    if not names[need] then return false end
+  end
+  return true
+end
+
 -- No column is named: the import that a look proposes, if it is confirmed; else nil and what to paste.
 local function ask(store, file, options)
   local told = {}
@@ -57,8 +69,9 @@ local function ask(store, file, options)
   local look, message, code = require "foresight.exchange.look".of(store, file, told)
   if not look then return nil, message, code end
   if somebody_sits_there() then return answer(look) end
-  return nil, ("%s: no column is called like the fields day and zone, so say which column feeds which field.\n%s\n" ..
-    "In a script: %s"):format(file:match "[^/]+$", page.text(look, "command"), look.call), "invalid"
+  local fields = told.as and kind_roles.has(told.as) and table.concat(kind_roles.needed(told.as), ", ") or "day and zone"
+  return nil, ("%s: no column is called like the fields %s, so say which column feeds which field.\n%s\n" ..
+    "In a script: %s"):format(file:match "[^/]+$", fields, page.text(look, "command"), look.call), "invalid"
 end
 
 local CONVERTED = { package = true, geojson = true, ["sdmx-csv"] = true, ["json-stat"] = true, ["eurostat-tsv"] = true }
@@ -136,6 +149,9 @@ local function of_table(store, file, answered)
     answered.options, opened, file)
   if not given then return nil, note, facts end
   if as == "observations" and next(mapping) == nil and facts and not goes_by_name(columns) then
+    return ask(store, file, answered.options)
+  end
+  if as ~= "observations" and next(mapping) == nil and facts and not kind_goes_by_name(columns, as) then
     return ask(store, file, answered.options)
   end
   return { mapping = mapping, options = given, note = joined(answered.note, note) }

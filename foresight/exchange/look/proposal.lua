@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.shared.data_text"
+local kind_fields = require "foresight.exchange.kind_fields"
 local field_names = require "foresight.exchange.look.field_names"
 local roles = require "foresight.exchange.look.roles"
 local writing = require "foresight.exchange.look.writing"
@@ -40,11 +41,11 @@ local function words_of_map(field, map)
   return words
 end
 
-local FIRST = { "day", "year", "quarter", "month", "zone", "phenomenon", "count", "value" }
+local FIRST = "day year quarter month zone phenomenon count value"
 
-local function fields_in_order(mapping)
+local function fields_in_order(mapping, kind)
   local order, seen = {}, {}
-  for _, field in ipairs(FIRST) do
+  for field in (kind and kind_fields[kind] or FIRST):gmatch "%S+" do
     if mapping[field] then order[#order + 1], seen[field] = field, true end
   end
   for _, field in ipairs(data_text.keys(mapping)) do
@@ -95,7 +96,7 @@ function proposal.command(store_path, file, mapping, options)
   for _, name in ipairs(OPTIONS) do
     if options[name] ~= nil then add_option(words, name, options[name]) end
   end
-  for _, field in ipairs(fields_in_order(mapping)) do
+  for _, field in ipairs(fields_in_order(mapping, options.as ~= "observations" and options.as or nil)) do
     local source = mapping[field]
     local column = type(source) == "table" and source.column or source
     if type(source) == "table" and source.const then column = ":" .. source.const end
@@ -218,6 +219,8 @@ local function header_option(facts)
   return facts.header_first
 end
 
+local WITH_DECIMALS = { value = true, median_hours = true, hours_asked = true, hours_delivered = true }
+
 -- A count has no decimals: 1,234 in a column of counts can only be 1234.
 local function thousands_of(look)
   local written = look.writing
@@ -225,7 +228,7 @@ local function thousands_of(look)
   local open = written.open_mark
   if written.thousands or not open then return written.thousands end
   for _, column in ipairs(look.columns) do
-    if (column.open[open] or 0) > 0 and (column.field == "value" or column.is_wide and look.told.long) then return nil end
+    if (column.open[open] or 0) > 0 and (WITH_DECIMALS[column.field] or column.is_wide and look.told.long) then return nil end
   end
   return open
 end
@@ -446,6 +449,29 @@ local function add_year(look, mapping)
   if year then mapping.year, look.year_of_title = { const = year }, year end
 end
 
+-- Of another kind than observations: what it can't do without, and the figures that no field takes.
+local function ask_kind(look, mapping, ask)
+  for _, need in ipairs(look.roles.needs) do
+    if not mapping[need[1]] then
+      ask(("No column is known as '%s', which %s need: add %s=COLUMN or, the same on every line, %s."):format(need[1], look.kind,
+        need[1], need[2]), true)
+    end
+  end
+  local left = {}
+  for _, column in ipairs(look.columns) do
+    if column.type.name ~= "empty" and not column.field then left[#left + 1] = ("'%s'"):format(column.name) end
+  end
+  if #left > 0 then ask(("Columns that the command leaves: %s."):format(table.concat(left, ", ")), false) end
+end
+
+-- A table of another kind, taken for observations.
+local function say_likely_kind(look, ask)
+  if look.likely_kind and not look.told.as then
+    ask(("The columns %s look like those of %s: look again with --as %s."):format(table.concat(look.signs, ", "),
+      (look.likely_kind:gsub("_", " ")), look.likely_kind), true)
+  end
+end
+
 --- Sets mapping, options, command, call, questions and is_complete (nothing is open) of a look.
 function proposal.make(look)
   local mapping = plain_mapping(look)
@@ -460,7 +486,15 @@ function proposal.make(look)
     look.questions[#look.questions + 1] = text
     if is_open then look.is_complete = false end
   end
+  say_likely_kind(look, ask)
   ask_rows(look, ask)
+  if look.kind then
+    ask_kind(look, mapping, ask)
+    ask_writing(look, ask)
+    look.command = proposal.command(look.store_path or "STORE", look.file, mapping, look.options)
+    look.call = proposal.call(look.file, mapping, look.options)
+    return
+  end
   ask_fields(look, mapping, ask)
   ask_figures(look, mapping, ask)
   say_left_out(look, mapping, ask)

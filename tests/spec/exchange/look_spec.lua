@@ -411,3 +411,46 @@ describe("a profile", function()
     assert.matches("no column 'Fenomeen' any more", message, 1, true)
   end)
 end)
+
+describe("a look at a table of another kind", function()
+  setup(function() store = assert(glocal.init(support.path ".db", { reference = "benelux" })) end)
+
+  local REQUESTS = "Demandes re\u{e7}ues\n\nMois;Zone;Type;Demandeur;Demand\u{e9}es;Accord\u{e9}es;Heures demand\u{e9}es;"
+    .. "Heures livr\u{e9}es\njanvier 2026;5345;renfort;5388;30;26;1.204,0;364,5\nf\u{e9}vrier 2026;5345;renfort;NL;2;n/a;420;-\n"
+    .. "Total;;;;32;;;\n"
+
+  it("knows the columns of requests by name, and its import runs as it stands", function()
+    local path = support.file(REQUESTS)
+    local found = assert(store:look(path, { as = "requests" }))
+    assert.are.same({}, found.questions)
+    assert.are.same({ period = "Mois", zone = "Zone", kind = "Type", requester = "Demandeur", requested = "Demand\u{e9}es",
+      granted = "Accord\u{e9}es", hours_asked = "Heures demand\u{e9}es", hours_delivered = "Heures livr\u{e9}es" }, found.mapping)
+    local done = assert(store:import(path, found.mapping, found.options))
+    assert.are.same({ 2, 0 }, { done.rows, done.rejected })
+    assert.are.same({ 1204.0, 420.0 }, glocal.demand({ zone = "5345", by = {} }).hours_asked)
+  end)
+
+  it("knows those of messages and of their counts, in Dutch and German too", function()
+    local found = look_at("Ontvangen;Beantwoord;Kanaal;Land;Soort\n13/01/2026 08:00;;SIENA;FR;vraag\n"
+      .. "01/02/2026 08:00;;SIENA;FR;vraag\n",
+      { as = "messages" })
+    assert.are.same({ "Ontvangen", "Kanaal", "Land", "dmy" },
+      { found.mapping.received, found.mapping.channel, found.mapping.country, found.options.dates })
+    assert.is_true(found.is_complete)
+    found = look_at("Monat;Kanal;Land;Empfangen;Gesendet\n1/2026;SIENA;FR;1.050;20\n2/2026;SIENA;FR;613;30\n",
+      { as = "message_flows" })
+    assert.are.same({ "Monat", "Empfangen", "Gesendet", "." },
+      { found.mapping.month, found.mapping.received, found.mapping.sent, found.options.thousands })
+  end)
+
+  it("asks for what the kind needs, and names the kind where none was told", function()
+    local found = look_at(REQUESTS:gsub("Zone", "x"), { as = "requests" })
+    assert.is_false(found.is_complete)
+    assert.matches("No column is known as 'zone', which requests need", found.questions[1], 1, true)
+    assert.matches("look like those of requests: look again with --as requests", look_at(REQUESTS).questions[1], 1, true)
+    local done, message = store:import(support.file(REQUESTS), nil, { as = "requests" })
+    assert.is_nil(done)
+    assert.matches("no column is called like the fields period, zone, kind", message, 1, true)
+    assert.matches("period=Mois", message, 1, true)
+  end)
+end)
