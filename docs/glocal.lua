@@ -1309,6 +1309,7 @@ function reciprocity(spec) end
 ---@class glocal.recommendations.options
 ---@field by? "owner" counts for each owner instead of a list
 ---@field owner? string only of that role
+---@field country? string only what concerns that country: it stands under `countries`, itself or with a union that it is of; where nothing does, the evidence is a report of it, or a text names it
 ---@field state? "open"|"overdue"|"done"|"rejected" only these
 ---@field on? string the day (default: today)
 ---@field lang? "nl"|"fr"|"de"|"en" of the text (default: that of the terminal)
@@ -1321,7 +1322,7 @@ function reciprocity(spec) end
 ---select(2, pcall(recommendations, {state="overdu"})):match "did you mean.*" --> did you mean 'overdue'?
 ---```
 ---@param spec? glocal.recommendations.options
----@return frame # code, text, owner, state, status, due, days_over, evidence, follow_up, source, marking; by owner: owner, open, overdue, done, rejected, all
+---@return frame # code, text, owner, state, status, due, days_over, evidence, follow_up, countries, source, marking; by owner: owner, open, overdue, done, rejected, all
 function recommendations(spec) end
 
 ---@class glocal.reconcile.options

@@ -57,7 +57,7 @@ static const struct {
                 "t.handling, t.verification, t.last_confirmed, t.note from mission_history t" AS_KNOWN},
     {"recommendation", "select t.code, t.nl, t.fr, t.de, t.en, t.owner, t.status, t.evidence, t.follow_up, "
                        "t.due, t.valid_from, t.valid_to, t.source, t.handling, t.verification, "
-                       "t.last_confirmed, t.note from recommendation_history t" AS_KNOWN},
+                       "t.last_confirmed, t.note, t.countries from recommendation_history t" AS_KNOWN},
     {"feedback", "select (select code from zone where id = t.zone) as zone, t.day, t.item, (select code from "
                  "phenomenon where id = t.theme) as theme, t.answer, t.role, t.readers, t.source, t.handling "
                  "from feedback_history t" AS_KNOWN},

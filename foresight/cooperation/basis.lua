@@ -72,15 +72,13 @@ local function lines_of(reg, asked, list, lang)
       lines[#lines + 1] = words.allowed .. " " .. card.basis_text(each.agreement, each.found.article, each.is_to_confirm, lang)
       if each.found[lang] then lines[#lines + 1] = "  " .. each.found[lang] end
     else
-      lines[#lines + 1] = ("%s %s%s%s"):format(words.not_allowed, card.name(each.agreement, lang), words.colon,
+      local signed = each.why == "unknown_date" and each.agreement.signed
+      lines[#lines + 1] = ("%s %s%s%s%s"):format(words.not_allowed, card.name(each.agreement, lang),
+        signed and " (" .. phrases.fill(words.signed, { day = signed }) .. ")" or "", words.colon,
         card.missing_text(each.why, each.agreement, each.place and card.zone_name(reg.store, each.place, lang), lang))
     end
   end
-  if asked.home == asked.country then
-    lines[#lines + 1] = phrases.sentence(words.own) .. "."
-  elseif #list == 0 then
-    lines[2] = words.no_agreement
-  end
+  if #list == 0 then lines[2] = asked.home == asked.country and phrases.sentence(words.own) .. "." or words.no_agreement end
   return lines
 end
 

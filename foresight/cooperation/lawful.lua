@@ -16,7 +16,7 @@ local function distance(reg, row, asked)
 end
 
 local function is_reach(reg, row, asked)
-  return row.act == asked.act and row.verification ~= "historical" and register.holds(row, asked.day)
+  return row.act == asked.act and register.holds(row, asked.day)
     and (row.urgency == nil or row.urgency == asked.urgency)
     and (row.tasked_by == nil or reg:is_within(asked.zone, row.tasked_by, asked.day))
     and register.covers(row, asked.phenomenon) and reg:is_within(asked.country, row.country, asked.day)
@@ -52,9 +52,12 @@ function lawful.search(reg, asked)
   end
   for _, row in ipairs(reg.channel_reach) do
     local channel = is_reach(reg, row, asked) and reg:channel_on(row.channel, asked.day)
-    if channel and channel.kind == "informal" then
+    local is_historical = channel and (row.verification == "historical" or channel.verification == "historical")
+    if is_historical then
+      miss(row, { why = "historical", channel = channel, rows = { row, channel } })
+    elseif channel and channel.kind == "informal" then
       informal[#informal + 1] = { row = row, channel = channel }
-    elseif channel and channel.verification ~= "historical" then
+    elseif channel then
       local agreement = row.agreement and reg.agreements[row.agreement]
       if not agreement then
         miss(row, { why = "no_basis", channel = channel, rows = { row, channel } })

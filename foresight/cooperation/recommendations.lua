@@ -1,8 +1,9 @@
 --- recommendations.lua: recommendations and what became of them: open, overdue or done, by who has to see to them.
 --
--- Example:  recommendations{on="2026-11-22"}      recommendations{by="owner"}
+-- Example:  recommendations{on="2026-11-22"}      recommendations{by="owner"}      recommendations{country="MA"}
 
 local card = require "foresight.cooperation.card"
+local concerned = require "foresight.cooperation.concerned"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
@@ -10,7 +11,8 @@ local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
 local STATES = { "open", "overdue", "done", "rejected" }
-local COLUMNS = { "code", "text", "owner", "state", "status", "due", "days_over", "evidence", "follow_up", "source", "marking" }
+local COLUMNS = { "code", "text", "owner", "state", "status", "due", "days_over", "evidence", "follow_up", "countries",
+  "source", "marking" }
 local TYPES = { days_over = "integer", due = "day" }
 for _, name in ipairs(COLUMNS) do TYPES[name] = TYPES[name] or "text" end
 
@@ -24,7 +26,7 @@ local function row_of(each, day, lang)
   local state = state_of(each, day)
   return { code = each.code, text = card.name(each, lang), owner = each.owner, state = state, status = each.status,
     due = each.due and records.date(each.due), days_over = state == "overdue" and day - each.due or nil, evidence = each.evidence,
-    follow_up = each.follow_up, source = each.source, marking = each.marking }
+    follow_up = each.follow_up, countries = each.countries, source = each.source, marking = each.marking }
 end
 
 local function listed(rows, markings)
@@ -64,14 +66,16 @@ end
 --- @param spec? table
 --- @option by? string {owner} counts for each owner instead of a list
 --- @option owner? string only of that role
+--- @option country? string <zone> only what concerns that country: it stands under `countries`, itself or with a union that it is of; where
+---   nothing does, the evidence is a report of it, or a text names it
 --- @option state? string {open|overdue|done|rejected} only these
 --- @option on? string = (today) the day
 --- @option lang? string = (that of the terminal) {nl|fr|de|en} of the text
 --- @option as_of? string|integer as known on that day, or after that batch
 --- @option store? store = (the current one) the store to read
---- @return frame code, text, owner, state, status, due, days_over, evidence, follow_up, source, marking; by owner: owner, open, overdue,
----   done, rejected, all
---- @raises an unknown state, naming the nearest
+--- @return frame code, text, owner, state, status, due, days_over, evidence, follow_up, countries, source, marking; by
+---   owner: owner, open, overdue, done, rejected, all
+--- @raises an unknown state or country, naming the nearest
 --- @needs store.read
 --- @since 0.1
 --- @example recommendations{on="2026-11-22"}:columns()[4] --> state
@@ -83,15 +87,22 @@ local function recommendations(spec)
   local lang = spec.lang and locale.check(spec.lang) or locale.preferred()
   local reg = register.of(glocal.use(spec.store), spec.as_of)
   local day = records.day(spec.on and core.period(tostring(spec.on), "day") or core.today())
-  local rows, markings = {}, {}
+  local country = spec.country and reg:country(spec.country, day, "recommendations")
+  local by = country and concerned.of(reg, country, day) or function() return "countries" end
+  local rows, markings, by_text = {}, {}, 0
   for _, each in ipairs(reg.recommendation) do
     local is_owner = not spec.owner or core.fold(each.owner) == core.fold(tostring(spec.owner))
-    if register.holds(each, day) and is_owner and (not wanted or state_of(each, day) == wanted) then
+    local is_wanted = is_owner and (not wanted or state_of(each, day) == wanted)
+    local how = register.holds(each, day) and is_wanted and by(each)
+    if how then
+      if how ~= "countries" then by_text = by_text + 1 end
       rows[#rows + 1], markings[#markings + 1] = row_of(each, day, lang), each.marking
     end
   end
   local made = spec.by and counted(rows, markings) or listed(rows, markings)
-  return made:attach { note_text = #rows == 0 and "no recommendation" or nil }
+  local said = #rows == 0 and "no recommendation" .. (country and (" that concerns %s"):format(country) or "")
+    or by_text > 0 and ("%d without countries: by their text or evidence"):format(by_text) or nil
+  return made:attach { note_text = said }
 end
 
 return recommendations

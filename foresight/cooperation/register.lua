@@ -162,16 +162,22 @@ function register.act(value, callee)
     near and (", did you mean '%s'?"):format(near) or hint.of(wanted, register.ACTS, "it is one of")), 0)
 end
 
+--- The country that a name means or lies in; raises for what is none, such as a union.
+function register:country(name, day, callee)
+  local country = self:country_of(self.store:resolve("zone", name), day)
+  if NO_COUNTRY[self.kinds[country]] then
+    error(("bad argument 'country' to '%s': '%s' is no country (%s): ask of one country"):format(callee, tostring(name),
+      self.kinds[country]), 0)
+  end
+  return country
+end
+
 --- What a call asks of, each part looked up: zone, home (its country), country, act, phenomenon, urgency, day, on.
 function register:asked(spec, callee)
   local on = spec.on and core.period(tostring(spec.on), "day") or core.today()
   local day = records.day(on)
   local zone = self.store:resolve("zone", spec.zone or "BE")
-  local country = spec.country and self:country_of(self.store:resolve("zone", spec.country), day)
-  if NO_COUNTRY[self.kinds[country]] then
-    error(("bad argument 'country' to '%s': '%s' is no country (%s): ask of one country"):format(callee, tostring(spec.country),
-      self.kinds[country]), 0)
-  end
+  local country = spec.country and self:country(spec.country, day, callee)
   return { zone = zone, home = self:country_of(zone, day), country = country, act = spec.act and register.act(spec.act, callee),
     phenomenon = spec.phenomenon and self.store:resolve("phenomenon", spec.phenomenon) or nil, urgency = spec.urgency or "normal",
     day = day, on = on }

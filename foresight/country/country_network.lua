@@ -87,18 +87,6 @@ local function flow_of(it, found)
   return flow
 end
 
--- Recommendations that name the country, or whose evidence is a report of it.
-local function recommended(it, found, about)
-  local kept = {}
-  for _, row in ipairs(leaving(recommendations { on = it.on, lang = it.lang, as_of = it.as_of, store = it.store }, found)) do
-    local text = core.fold(table.concat({ row.text or "", row.evidence or "", row.follow_up or "" }, " "))
-    local is_about = false
-    for _, word in ipairs(about) do is_about = is_about or text:find(core.fold(word), 1, true) ~= nil end
-    if is_about then kept[#kept + 1] = row end
-  end
-  return kept
-end
-
 -- Missions and training there, and expertise gained there, as counts.
 local function presence_of(it, found)
   local list = {}
@@ -126,11 +114,8 @@ function country_network.of(it)
   found.reports = leaving(reports { country = it.country, phenomenon = it.phenomenon, to = it.on, as_of = it.as_of,
     store = it.store },
     found, MOST_REPORTS)
-  local about = { it.names.nl, it.names.fr, it.names.de, it.names.en }
-  for _, each in ipairs(it.reg.report) do
-    if each.country == it.country then about[#about + 1] = each.code end
-  end
-  found.recommendations = recommended(it, found, about)
+  found.recommendations = leaving(recommendations { country = it.country, on = it.on, lang = it.lang, as_of = it.as_of,
+    store = it.store }, found)
   found.presence = presence_of(it, found)
   found.flow = flow_of(it, found)
   found.signals = leaving(signals { zone = it.country, phenomenon = it.phenomenon, as_of = it.signals_as_of,

@@ -640,11 +640,13 @@ return {
     contact = "Kontaktstelle: {role}", no_contact = "keine Kontaktstelle bekannt",
     no_expertise = "Keine solche Expertise bekannt.",
     own = "keine internationale Rechtsgrundlage nötig: gleiches Land",
+    signed = "unterzeichnet am {day}",
     no_agreement = "Kein Abkommen im Register erlaubt dies.",
     urgency = {
       urgent = "dringend", normal = "nicht dringend",
     },
     missing = {
+      historical = "damals bekannt; Rechtsgrundlage nicht geprüft",
       unknown_date = "Tag des Inkrafttretens unbekannt", not_yet = "nicht in Kraft vor dem {day}",
       ended = "endete am {day}", not_party = "{place} ist nicht Vertragspartei",
       outside = "{place} liegt außerhalb des Geltungsbereichs", no_act = "gilt nicht für diese Maßnahme",

@@ -608,11 +608,13 @@ return {
     contact = "contact point: {role}", no_contact = "no contact point on record",
     no_expertise = "No such expertise is on record.",
     own = "no international basis needed: same country",
+    signed = "signed {day}",
     no_agreement = "No agreement in the register allows this.",
     urgency = {
       urgent = "urgent", normal = "not urgent",
     },
     missing = {
+      historical = "known at that time; legal basis not verified",
       unknown_date = "day of entry into force unknown", not_yet = "not in force before {day}",
       ended = "ended on {day}", not_party = "{place} is no party", outside = "{place} lies outside its territory",
       no_act = "does not cover this act", no_basis = "no legal basis on record",

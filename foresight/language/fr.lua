@@ -645,11 +645,13 @@ return {
     contact = "point de contact : {role}", no_contact = "aucun point de contact connu",
     no_expertise = "Aucune expertise de ce type n’est connue.",
     own = "aucune base légale internationale requise : même pays",
+    signed = "signé le {day}",
     no_agreement = "Aucun accord du registre ne le permet.",
     urgency = {
       urgent = "urgent", normal = "non urgent",
     },
     missing = {
+      historical = "connu à l’époque ; base légale non vérifiée",
       unknown_date = "date d'entrée en vigueur inconnue", not_yet = "pas en vigueur avant le {day}",
       ended = "a pris fin le {day}", not_party = "{place} n'est pas partie", outside = "{place} est hors du territoire visé",
       no_act = "ne couvre pas cet acte", no_basis = "aucune base légale connue",

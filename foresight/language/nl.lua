@@ -632,11 +632,13 @@ return {
     contact = "contactpunt: {role}", no_contact = "geen contactpunt bekend",
     no_expertise = "Er is geen zulke expertise bekend.",
     own = "geen internationale rechtsgrond nodig: zelfde land",
+    signed = "ondertekend {day}",
     no_agreement = "Geen overeenkomst in het register laat dit toe.",
     urgency = {
       urgent = "dringend", normal = "niet dringend",
     },
     missing = {
+      historical = "destijds bekend; rechtsgrond niet geverifieerd",
       unknown_date = "datum van inwerkingtreding onbekend", not_yet = "niet van kracht vóór {day}",
       ended = "geëindigd op {day}", not_party = "{place} is geen partij",
       outside = "{place} ligt buiten het toepassingsgebied", no_act = "geldt niet voor deze handeling",

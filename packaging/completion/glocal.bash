@@ -102,7 +102,7 @@ _glocal() {
       phenomena) words='code parent iccs name nl fr de en' ;;
       priorities) words='code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en' ;;
       priority_links) words='priority higher phenomenon note' ;;
-      recommendations) words='code nl fr de en owner status evidence follow_up due valid_from valid_to source handling verification last_confirmed note' ;;
+      recommendations) words='code nl fr de en owner status evidence follow_up due valid_from valid_to source handling verification last_confirmed note countries' ;;
       reports) words='code country day phenomenon topic text source_evaluation information_evaluation corps role mission source handling note' ;;
       requests) words='period zone kind requester service phenomenon requested granted hours_asked hours_delivered source handling' ;;
       signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;

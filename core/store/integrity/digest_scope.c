@@ -83,6 +83,12 @@ const glo_scope glo_scopes[] = {
     VERSIONS("recommendation_history",
              "code, nl, fr, de, en, owner, status, evidence, follow_up, due, valid_from, valid_to, source, "
              "handling, verification, last_confirmed, note"),
+    /* Apart, so that the digests of rows before there was the column hold. */
+    {"recommendation countries", "recommendation_history",
+     "select ?1, id, countries from recommendation_history where batch = ?1 and countries is not null order "
+     "by id",
+     "select batch, id, countries from recommendation_history where countries is not null order by batch, "
+     "id"},
     VERSIONS("partner_history", "code, kind, zone, nl, fr, de, en, theme, channel, agreement, valid_from, "
                                 "valid_to, source, handling, verification, last_confirmed, note"),
     VERSIONS("report_history", "code, country, day, phenomenon, topic, text, source_evaluation, "

@@ -138,6 +138,29 @@ describe("a country", function()
     has(support.message_of(glocal.recommendations, { state = "overdu" }), "did you mean 'overdue'")
   end)
 
+  it("has recommendations that concern a country", function()
+    local done = imported("recommendations", "code,en,owner,evidence,source,countries\n"
+      .. "N1,Two countries,SPOC,,own,Marokko; Algerije\nN2,The whole union,SPOC,,own,EU\nN3,Go to Nigeria,SPOC,,own,\n"
+      .. "N4,Go to Niger,SPOC,,own,\nN5,Morocco is named here,SPOC,,own,FR\nN6,Wrong,SPOC,,own,Marroko\n"
+      .. "N7,A post in Maroc,SPOC,,own,\n")
+    assert.are.same({ 6, 1 }, { done.rows, done.rejected })
+    has(store:rejects().reason[#store:rejects()], "did you mean 'MA' (Marokko)")
+    assert.are.equal("MA DZ", store:sql("select countries as c from recommendation where code = 'N1'").c[1])
+    local function of(country)
+      local list = {}
+      for _, row in glocal.recommendations({ country = country, owner = "SPOC", on = DAY }):rows() do
+        if row.code:find "^N" then list[#list + 1] = row.code end
+      end
+      return table.concat(list, " ")
+    end
+    assert.are.same({ "N1 N7", "N1", "N2 N5", "N4", "N3" }, { of "MA", of "Algérie", of "FR", of "NE", of "NG" })
+    has(glocal.recommendations({ country = "NE", on = DAY }):note(), "1 without countries: by their text or evidence")
+    has(glocal.recommendations({ country = "JP", on = DAY }):note(), "no recommendation that concerns JP")
+    has(support.message_of(glocal.recommendations, { country = "Marroko" }), "did you mean 'MA'")
+    has(text_of { country = "MA" }, "Two countries (SPOC; open")
+    assert.are.equal(0, #glocal.recommendations { country = "DZ", on = DAY, as_of = store:state {} - 1 })
+  end)
+
   it("acceded to an agreement or not, and says what is missing", function()
     local f = glocal.accessions { agreement = "PRUM-2005", country = { "AT", "BE", "NL", "PL" }, on = "2007-05-06" }
     assert.are.same({ "yes", "yes", "no", "no" }, f.acceded)

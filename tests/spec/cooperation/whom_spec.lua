@@ -150,6 +150,19 @@ describe("whom, basis and where_is", function()
     assert.are.equal(0, #glocal.basis { country = "BE", act = "pursuit", on = "2026-11-22" })
   end)
 
+  it("say of a post that is history when there was one, and offer it on no day", function()
+    local function of(on) return glocal.whom { country = "GB", act = "liaison", on = on } end
+    assert.are.equal(0, #of "2020-06-01")
+    assert.truthy(of("2020-06-01"):card({ lang = "nl" }):find(
+      "- Belgische verbindingsofficier in Londen: destijds bekend; rechtsgrond niet\n  geverifieerd", 1, true))
+    assert.is_nil(of("2026-11-22"):card({ lang = "nl" }):find("Londen", 1, true))
+  end)
+
+  it("say when an agreement was signed of which no entry into force is known", function()
+    local card = glocal.basis({ country = "AL", act = "information", on = "2026-11-22" }):card { lang = "en" }
+    assert.truthy(card:find("NO Police agreement Belgium-Albania (signed 2005-03-22): day of entry into force", 1, true))
+  end)
+
   it("ask of a country, not of a union of them", function()
     for _, place in ipairs { "EU", "WORLD", "CYBER" } do
       assert.truthy(support.message_of(glocal.whom, { country = place, act = "information" }):find("is no country", 1, true))

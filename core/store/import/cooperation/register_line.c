@@ -309,6 +309,54 @@ static glo_status check_order(glo_import *import, glo_register_type type, size_t
                     first);
 }
 
+/* Appends the code of the zone that a piece of a text names. */
+static glo_status add_zone(glo_import *import, size_t field, const char *from, size_t length,
+                           glo_buf *codes) {
+    char name[200];
+    sqlite3_stmt *statement = NULL;
+    int64_t id = 0;
+    while (length > 0 && (*from == ' ' || *from == '\t')) {
+        from++;
+        length--;
+    }
+    while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\t'))
+        length--;
+    if (length == 0)
+        return GLO_OK;
+    if (length >= sizeof name)
+        return glo_fail(GLO_EINVAL, "'%.40s ...' is too long for a zone; a semicolon stands between two",
+                        from);
+    memcpy(name, from, length);
+    name[length] = '\0';
+    int status = glo_import_zone(import, field, name, 1, &id);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_prepare(import->store, "select code from zone where id = ?1", &statement)) < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, id);
+    if ((status = glo_db_step(import->store, statement)) == 1) {
+        glo_buf_format(codes, "%s%s", codes->length > 0 ? " " : "", glo_db_text(statement, 0));
+        status = glo_buf_status(codes);
+    }
+    return glo_db_finish(import->store, statement, status);
+}
+
+static glo_status bind_zones(glo_import *import, sqlite3_stmt *insert, size_t field, const char *text) {
+    glo_buf codes = {0};
+    glo_status status = GLO_OK;
+    while (status == GLO_OK && *text) {
+        const size_t length = strcspn(text, ";");
+        status = add_zone(import, field, text, length, &codes);
+        text += length + (text[length] == ';');
+    }
+    if (status == GLO_OK && codes.length > 0)
+        status = glo_db_bind_copy(import->store, insert, (int)field + 1, codes.data);
+    else if (status == GLO_OK)
+        sqlite3_bind_null(insert, (int)field + 1);
+    glo_buf_dispose(&codes);
+    return status;
+}
+
 static glo_status bind_number(glo_import *import, sqlite3_stmt *insert, glo_register_type type, size_t field,
                               const char *text) {
     glo_status status;
@@ -347,6 +395,8 @@ static glo_status bind_field(glo_import *import, glo_register_type type, size_t 
         return bind_text(import, insert, type, field, text);
     case REGISTER_PERIOD:
         return bind_period(import, insert, field);
+    case REGISTER_ZONES:
+        return bind_zones(import, insert, field, text);
     case REGISTER_CARRIES:
         return bind_carries(insert, field, text);
     case REGISTER_ZONE:

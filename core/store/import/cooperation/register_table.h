@@ -20,6 +20,7 @@ typedef enum glo_register_type {
     REGISTER_ROLE,      /* a function or a service */
     REGISTER_NARRATIVE, /* sentences, or the name of an organisation: nobody is named in them */
     REGISTER_ZONE,
+    REGISTER_ZONES, /* one or more, with a semicolon between two: kept as their codes, with a blank */
     REGISTER_PHENOMENON,
     REGISTER_CHANNEL,   /* a code that the register has */
     REGISTER_AGREEMENT, /* the same */

@@ -105,7 +105,7 @@ static const glo_register_table recommendation = {
     .types = {REGISTER_TEXT, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_NARRATIVE,
               REGISTER_ROLE, REGISTER_STATUS, REGISTER_NARRATIVE, REGISTER_NARRATIVE, REGISTER_DAY,
               REGISTER_FROM, REGISTER_TO, REGISTER_TEXT, REGISTER_MARKING, REGISTER_VERIFICATION,
-              REGISTER_DAY, REGISTER_TEXT},
+              REGISTER_DAY, REGISTER_TEXT, REGISTER_ZONES},
     .same = {"code"},
     .from = "valid_from",
 };
@@ -343,7 +343,8 @@ const glo_import_table glo_import_recommendations = {.name = "recommendations",
                                                                 {.name = "handling"},
                                                                 {.name = "verification"},
                                                                 {.name = "last_confirmed"},
-                                                                {.name = "note"}},
+                                                                {.name = "note"},
+                                                                {.name = "countries"}},
                                                      .context = &recommendation,
                                                      .handling_field = 13,
                                                      REGISTER_FUNCTIONS};
