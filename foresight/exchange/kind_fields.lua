@@ -40,7 +40,7 @@ return {
   missions = "code kind region zone topic phenomenon corps participants valid_from valid_to source handling"
     .. " verification last_confirmed note",
   recommendations = "code nl fr de en owner status evidence follow_up due valid_from valid_to source handling"
-    .. " verification last_confirmed note",
+    .. " verification last_confirmed note countries",
   partners = "code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification"
     .. " last_confirmed note",
   reports = "code country day phenomenon topic text source_evaluation information_evaluation corps role mission"
