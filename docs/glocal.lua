@@ -773,10 +773,10 @@ function interdict(f, options) end
 ---@field activity? string of what (default: "activity")
 ---@field count? string how many (default: "count")
 ---@field per? string what counts are divided by, such as staff, the same in all rows of a corps and period
----@field base? string the period in which all corps together are 100 (default: the first period)
+---@field base? string|integer the period in which all corps together are 100 (default: the first period)
 ---@field weights? table<string, number> by activity; default: all alike
 
----How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
+---How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a year, or a period where these are no years).
 ---```lua
 ---f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
 ---internationalisation(f).index[2] --> 150.0
@@ -920,14 +920,15 @@ function likely_paths(f, options) end
 function local_moran(figures, options) end
 
 ---@class glocal.mann_kendall.options
----@field value string what is tested; rows without a value are left out
+---@field value string what is tested; rows without a value are left out, and take their step
 ---@field by? string which series a row is of
+---@field time? string a number that rises, such as the year; the slope is by its unit; without it rows are a step apart
 
----Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as monthly figures with a season do. A series of fewer than four values is not tested.
+---Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as monthly figures with a season do: series that do at lag 1 are named. A series of fewer than four values is not tested.
 ---```lua
 ---mann_kendall(frame{{v=1}, {v=2}, {v=3}, {v=4}, {v=5}}, {value="v"}).s[1] --> 10
 ---```
----@param f frame the series, each in the order of time at equal steps
+---@param f frame the series, each in the order of time
 ---@param spec glocal.mann_kendall.options
 ---@return frame # series, n, s, tau (tau-b), p, slope, slope_low, slope_high (95 %), trend (rising, falling, none found, too short)
 function mann_kendall(f, spec) end
@@ -1005,23 +1006,26 @@ function min_cut(f, options) end
 function moran(figures, options) end
 
 ---@class glocal.mse.options
----@field count? string the number of cases (default: count, frequency or n)
+---@field count? string the number of cases (default: count, frequency, n or cases)
 ---@field lists? string[] 2 to 10 lists (default: all other columns)
+---@field history? string a text that names the lists, in the place of a column for each
+---@field separator? string what stands between the lists in history (default: "-")
 ---@field p? number the stepwise model adds pairs of lists whose one-sided Poisson p is below it (default: 0.02)
 ---@field best? integer the best by BIC, of all models up to six lists, else of a search by single steps (default: 3)
 ---@field pairs? string[] a model of your own, as in {"police:shelter"}
 ---@field level? number of the intervals (default: 0.95)
----@field draws? integer of a bootstrap, for BCa intervals; the stepwise model is chosen anew in each (default: 0)
+---@field draws? integer of a bootstrap, for BCa intervals: the stepwise model is chosen anew, BIC 1 among those shown (default: 0)
 ---@field seed? integer of the draws (default: 1)
 
----Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 in the column of each list that the cases are on, and the number of cases. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named.
+---Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 (true, yes) in the column of each list that the cases are on, 0 (false, no) in the others, and the number of cases; or one column names the lists, as in police-shelter. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named. Strata (sex, year) are estimated one by one: their totals need not add up to that of all.
 ---```lua
 ---m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
 ---m.model[1] .. " " .. m.total[1] --> main effects 300.0
+---mse(frame{{on="a", n=50}, {on="b", n=40}, {on="a-b", n=10}}, {history="on"}).total[1] --> 300.0
 ---```
----@param f frame a row per capture history; no column but lists and the count, unless lists= names them
+---@param f frame a row per capture history (rows of one history are added up); no other columns, unless lists= or history= is given
 ---@param options? glocal.mse.options
----@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen, the model taken as known), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
 ---@return string? message
 ---@return string? code
 function mse(f, options) end
@@ -1750,12 +1754,12 @@ function time(what) end
 
 ---@class glocal.time_to_signal.options
 ---@field time? string how long it lasted, or has lasted so far (default: "time")
----@field event? string 1: it ended then; 0: not yet (censored) (default: "event")
+---@field event? string 1 (true, yes): it ended then; 0 (false, no): not yet (censored) (default: "event")
 ---@field count? string of how many cases; without it a row is one
 ---@field stage? string the stage; without it there is one
 ---@field after? number the time to which still and passed refer (default: the longest time)
 
----How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
+---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The median is the first time at which at most half remain; its bounds are where those of the curve reach half, none where they never do. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
 ---```lua
 ---f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
 ---time_to_signal(f).median[1] --> 12.0

@@ -4,7 +4,8 @@
  * that of the jackknife: one case less of each history that was seen, weighted by how many have it.
  *
  * Example:  status = glo_mse_bootstrap_interval(&table, fit.total, &spec, job, &interval);
- * References: DiCiccio and Efron (1996), equations 6.6 and 6.7; Chan, Silverman and Vincent (2021), section 3.3.
+ * References: DiCiccio and Efron (1996), equations 6.6 and 6.7; Chan, Silverman and Vincent (2021), section 3.3; Silverman, Chan and
+ * Vincent (2024).
  */
 #include "loglinear.h"
 
@@ -19,22 +20,34 @@
 typedef struct replication {
     const glo_capture_table *table;
     const glo_mse_bootstrap *spec;
+    const glo_job *job;
     double *totals; /* NaN: no estimate */
 } replication;
 
+/* The best by BIC of the candidates that have an estimate. */
+static glo_status best_among(const glo_capture_table *table, const glo_mse_bootstrap *spec,
+                             const glo_job *job, glo_mse_fit *out) {
+    glo_mse_fit fit;
+    glo_status status = GLO_OK;
+    out->exists = false;
+    for (size_t k = 0; k < spec->candidate_count && status == GLO_OK; k++) {
+        status = glo_job_check(job);
+        if (status == GLO_OK)
+            status = glo_mse_fit_model(table, spec->candidates[k], spec->level, &fit);
+        if (status == GLO_OK && fit.exists && (!out->exists || fit.bic < out->bic))
+            *out = fit;
+    }
+    return status;
+}
+
 /* The total of a table by the method of the spec; NaN where it has none. */
-static glo_status total_of(const glo_capture_table *table, const glo_mse_bootstrap *spec, double *out) {
+static glo_status total_of(const glo_capture_table *table, const glo_mse_bootstrap *spec, const glo_job *job,
+                           double *out) {
     glo_mse_fit fit = {0};
     size_t order[GLO_MOST_PAIRS], count;
-    for (size_t i = 0; i < table->lists; i++) {
-        if (!(table->together[(size_t)1 << i] > 0)) { /* a list that nobody of the draw is on */
-            *out = NAN;
-            return GLO_OK;
-        }
-    }
     glo_status status = spec->method == GLO_MSE_STEPWISE
-                            ? glo_mse_stepwise(table, spec->threshold, spec->level, NULL, order, &count, &fit)
-                            : glo_mse_fit_model(table, spec->pairs, spec->level, &fit);
+                            ? glo_mse_stepwise(table, spec->threshold, spec->level, job, order, &count, &fit)
+                            : best_among(table, spec, job, &fit);
     if (status == GLO_OK)
         *out = fit.exists ? fit.total : NAN;
     return status;
@@ -64,7 +77,7 @@ static glo_status replicate(void *context, size_t i) {
     if (status < 0)
         return status;
     draw_cases(r->table, &draws, &sample);
-    status = total_of(&sample, r->spec, &r->totals[i]);
+    status = total_of(&sample, r->spec, r->job, &r->totals[i]);
     glo_capture_table_dispose(&sample);
     return status;
 }
@@ -90,7 +103,7 @@ static glo_status find_acceleration(const glo_capture_table *table, const glo_ms
         glo_capture_table_sum(&less);
         status = glo_job_check(job);
         if (status == GLO_OK)
-            status = total_of(&less, spec, &totals[cell]);
+            status = total_of(&less, spec, job, &totals[cell]);
         if (status == GLO_OK && !isnan(totals[cell])) {
             mean += table->counts[cell] * totals[cell];
             weight += table->counts[cell];
@@ -144,7 +157,7 @@ glo_status glo_mse_bootstrap_interval(const glo_capture_table *table, double tot
                                       const glo_mse_bootstrap *spec, const glo_job *job,
                                       glo_mse_interval *out) {
     glo_mse_interval it = {0};
-    replication r = {.table = table, .spec = spec};
+    replication r = {.table = table, .spec = spec, .job = job};
     if (table->seen > 4e9)
         return glo_fail(GLO_EINVAL, "%.0f cases are too many to draw anew", table->seen);
     if (glo_alloc_array(spec->draws, sizeof *r.totals, &r.totals) < 0)
@@ -156,17 +169,14 @@ glo_status glo_mse_bootstrap_interval(const glo_capture_table *table, double tot
             r.totals[count++] = r.totals[i];
     }
     it.failed = spec->draws - count;
-    if (status == GLO_OK && count * 2 < spec->draws)
-        status = glo_fail(
-            GLO_EINVAL,
-            "%zu of %zu bootstrap draws have no estimate: the lists overlap too little for intervals",
-            it.failed, spec->draws);
-    if (status == GLO_OK)
+    it.low = it.high = it.percentile_low = it.percentile_high = NAN;
+    bool are_enough = count > 0 && count * 2 >= spec->draws;
+    if (status == GLO_OK && are_enough)
         status = find_acceleration(table, spec, job, &it.acceleration);
-    if (status == GLO_OK) {
+    if (status == GLO_OK && are_enough)
         read_interval(r.totals, count, total, spec->level, &it);
+    if (status == GLO_OK)
         *out = it;
-    }
     free(r.totals);
     return status;
 }

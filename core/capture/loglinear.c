@@ -4,7 +4,7 @@
  * A term is a set of lists, and a history has it where it is on all of them. So the cross product of two terms is the sum of
  * the weights over the histories that contain both sets: one transform of sums over supersets gives all of them.
  *
- * Example:  status = glo_loglinear_fit(&work, &table, 1u << glo_mse_pair(6, 0, 2), 0.95, true, &fit);
+ * Example:  status = glo_loglinear_fit(&work, &table, 1u << glo_mse_pair(6, 0, 2), 0.95, &fit);
  *
  * References: in capture/mse.h. Existence: the estimate is finite where counts that are all positive have the same sums over the
  * terms as those observed (Fienberg and Rinaldo, 2012), which is a linear program.
@@ -24,8 +24,10 @@ enum { MOST_ITERATIONS = 200 };
 /* Relative change of the deviance at which the fit ends. The value of R's glm, and as there the standard errors are those of the last
  * regression: so published intervals come out to their last digit. */
 static const double CONVERGED = 1e-8;
-static const double NEW = 1e-9;       /* a term with less that is new is collinear */
-static const double VANISHING = 1e-3; /* a fitted count below which existence is looked into */
+static const double NEW = 1e-9; /* a term with less that is new is collinear */
+/* Change of the logarithm of a fitted count in the last step, from which on existence is looked into. Where there is no estimate, some
+ * count shrinks by e or more in every step (its working response is its logarithm less 1), however small the deviance's change. */
+static const double STILL_MOVING = 0.1;
 
 glo_status glo_capture_table_new(size_t lists, glo_capture_table *out) {
     glo_capture_table table = {.lists = lists, .cells = (size_t)1 << (lists <= GLO_MOST_LISTS ? lists : 0)};
@@ -86,28 +88,31 @@ static uint32_t set_of_pair(size_t lists, size_t pair) {
     return (uint32_t)1 << i | (uint32_t)1 << j;
 }
 
+/* A term of the model: finite where cases are on all its lists, else at minus infinity, and histories with it drop out. */
+static void add_term(glo_loglinear *work, const glo_capture_table *table, uint32_t set, size_t *empty) {
+    if (table->together[set] > 0) {
+        work->terms[work->count++] = set;
+        return;
+    }
+    (*empty)++;
+    for (size_t cell = 0; cell < table->cells; cell++) {
+        if ((cell & set) == set)
+            work->is_in[cell] = false;
+    }
+}
+
 /* The finite terms, and the histories that count. Returns how many parameters are at minus infinity. */
 static size_t lay_out(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs) {
     size_t empty = 0;
     work->count = 0;
     work->terms[work->count++] = 0;
-    for (size_t i = 0; i < table->lists; i++)
-        work->terms[work->count++] = (uint32_t)1 << i;
     for (size_t cell = 0; cell < table->cells; cell++)
         work->is_in[cell] = cell > 0;
+    for (size_t i = 0; i < table->lists; i++)
+        add_term(work, table, (uint32_t)1 << i, &empty);
     for (size_t pair = 0; pair < glo_mse_pairs(table->lists); pair++) {
-        if (!(pairs >> pair & 1))
-            continue;
-        uint32_t set = set_of_pair(table->lists, pair);
-        if (table->together[set] > 0) {
-            work->terms[work->count++] = set;
-            continue;
-        }
-        empty++;
-        for (size_t cell = 0; cell < table->cells; cell++) {
-            if ((cell & set) == set)
-                work->is_in[cell] = false;
-        }
+        if (pairs >> pair & 1)
+            add_term(work, table, set_of_pair(table->lists, pair), &empty);
     }
     return empty;
 }
@@ -144,7 +149,7 @@ static double deviance_of(const glo_loglinear *work, const glo_capture_table *ta
         if (work->is_in[cell])
             sum += (y > 0 ? y * log(y / m) : 0) - (y - m);
     }
-    return 2 * sum;
+    return fmax(2 * sum, 0); /* a saturated model's may round to less */
 }
 
 /* One step: a regression of the working response under the fitted counts. False where it can't be solved. */
@@ -156,9 +161,10 @@ static bool step(glo_loglinear *work, const glo_capture_table *table, bool is_fi
         }
         double y = table->counts[cell];
         double m = is_first ? y + 0.1 : work->means[cell];
-        double eta = is_first ? log(m) : linear_of(work, cell);
+        if (is_first)
+            work->linear[cell] = log(m);
         work->weights[cell] = m;
-        work->scores[cell] = m * eta + (y - m);
+        work->scores[cell] = m * work->linear[cell] + (y - m);
     }
     over_supersets(work->scores, table->lists);
     if (factor(work, table) < work->count)
@@ -167,9 +173,14 @@ static bool step(glo_loglinear *work, const glo_capture_table *table, bool is_fi
         work->effects[a] = work->scores[work->terms[a]];
     glo_solve_upper_transposed(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
     glo_solve_upper(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
+    work->moved = 0;
     for (size_t cell = 1; cell < table->cells; cell++) {
-        if (work->is_in[cell])
-            work->means[cell] = exp(linear_of(work, cell));
+        if (!work->is_in[cell])
+            continue;
+        double eta = linear_of(work, cell);
+        work->moved = fmax(work->moved, fabs(eta - work->linear[cell]));
+        work->linear[cell] = eta;
+        work->means[cell] = exp(eta);
     }
     return true;
 }
@@ -249,7 +260,7 @@ static double intercept_se(const glo_loglinear *work) {
 }
 
 glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs,
-                             double level, bool checks_existence, glo_mse_fit *out) {
+                             double level, glo_mse_fit *out) {
     glo_mse_fit fit = {.pairs = pairs};
     glo_status status = GLO_OK;
     size_t empty = lay_out(work, table, pairs);
@@ -257,9 +268,7 @@ glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table
     fit.is_identified = is_identified(work, table);
     bool converges = fit.is_identified && converge(work, table, &fit.deviance);
     fit.exists = converges;
-    for (size_t cell = 1; cell < table->cells && fit.is_identified; cell++)
-        converges = converges && (!work->is_in[cell] || work->means[cell] > VANISHING);
-    if (fit.exists && !converges && checks_existence)
+    if (fit.exists && work->moved > STILL_MOVING)
         status = find_existence(work, table, &fit.exists);
     if (status == GLO_OK && fit.exists) {
         double z = glo_normal_quantile(0.5 + level / 2);
@@ -281,7 +290,7 @@ glo_status glo_mse_fit_model(const glo_capture_table *table, uint64_t pairs, dou
     glo_loglinear *work;
     if (glo_alloc_array(1, sizeof *work, &work) < 0)
         return GLO_ENOMEM;
-    glo_status status = glo_loglinear_fit(work, table, pairs, level, true, out);
+    glo_status status = glo_loglinear_fit(work, table, pairs, level, out);
     free(work);
     return status;
 }

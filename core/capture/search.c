@@ -57,7 +57,7 @@ static glo_status next_pair(glo_loglinear *work, glo_loglinear *other, const glo
             best = p[pair] < p[best] ? pair : best;
         if (!(p[best] < threshold))
             return GLO_OK;
-        glo_status status = glo_loglinear_fit(other, table, pairs | (uint64_t)1 << best, level, true, trial);
+        glo_status status = glo_loglinear_fit(other, table, pairs | (uint64_t)1 << best, level, trial);
         if (status < 0)
             return status;
         if (trial->exists) {
@@ -74,7 +74,7 @@ static glo_status stepwise_in(glo_loglinear *works, const glo_capture_table *tab
     glo_loglinear *work = &works[0], *other = &works[1];
     glo_mse_fit fit, trial;
     size_t count = 0, pair = GLO_MOST_PAIRS;
-    glo_status status = glo_loglinear_fit(work, table, 0, level, true, &fit);
+    glo_status status = glo_loglinear_fit(work, table, 0, level, &fit);
     while (status == GLO_OK && fit.exists) {
         status = glo_job_check(job);
         if (status == GLO_OK)
@@ -132,19 +132,14 @@ static void rank(ranking *r, const glo_mse_fit *fit) {
     r->fits[at] = *fit;
 }
 
-/* Fits a model and ranks it. One that would not rank is not asked whether its estimate exists. */
 static glo_status try_model(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs, double level,
                             ranking *r, glo_mse_fit *fit) {
-    glo_status status = glo_loglinear_fit(work, table, pairs, level, false, fit);
+    glo_status status = glo_loglinear_fit(work, table, pairs, level, fit);
     r->tried++;
-    bool would_rank =
-        status == GLO_OK && fit->exists && (r->count < r->most || is_better(fit, &r->fits[r->count - 1]));
-    if (would_rank)
-        status = glo_loglinear_fit(work, table, pairs, level, true, fit);
-    if (status == GLO_OK && !fit->exists)
-        r->without++;
-    else if (status == GLO_OK && would_rank)
+    if (status == GLO_OK && fit->exists)
         rank(r, fit);
+    else if (status == GLO_OK)
+        r->without++;
     return status;
 }
 

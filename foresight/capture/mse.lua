@@ -7,107 +7,14 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local derived = require "foresight.shared.derived"
+local histories = require "foresight.capture.histories"
 local hint = require "foresight.shared.hint"
 
-local MOST_LISTS = 10
 local EXHAUSTIVE = 15 -- pairs up to which all models are tried: those of six lists, 32768 models
 local FAR = 1.5       -- a factor between the largest and the smallest total from which on the note warns
 
 local function fail(argument, text, ...)
   error(("bad argument '%s' to 'mse': %s"):format(argument, text:format(...)), 0)
-end
-
--- --- the histories ------------------------------------------------------------------------------------------------
-
-local function count_column(f, options)
-  for _, name in ipairs(options.count and { options.count } or { "count", "frequency", "n" }) do
-    if f:has(name) then return name end
-    if options.count then fail("count", "the frame has no column '%s'%s", name, hint.of(name, f:columns(), "it has")) end
-  end
-  fail("count", "name the column with the number of cases: it has %s", table.concat(f:columns(), ", "))
-end
-
-local function list_columns(f, options, count)
-  local names = {}
-  for _, name in ipairs(options.lists or f:columns()) do
-    if not f:has(name) then fail("lists", "the frame has no column '%s'%s", name, hint.of(name, f:columns(), "it has")) end
-    if name == count and options.lists then fail("lists", "'%s' is the number of cases", name) end
-    if name ~= count then names[#names + 1] = name end
-  end
-  return names
-end
-
--- Whether a case is on a list: 1, or 0 where nothing stands there.
-local function is_on(f, row, name, value)
-  if value == 1 or value == 0 then return value == 1 end
-  fail("lists", "row %d: column '%s' must be 1 (on the list) or 0, and is %s%s", row, name,
-    value == nil and "empty" or tostring(value), f:type(name) == "text" and " (lists= names the columns of lists)" or "")
-end
-
-local function cases_of(row, name, value)
-  if type(value) ~= "number" or value < 0 or value ~= math.floor(value) or value > 1e9 then
-    fail("count", "row %d: column '%s' must be a whole number of 0 or more, and is %s", row, name, value == nil and "empty"
-      or tostring(value))
-  end
-  return value
-end
-
--- Cases by history over the lists: {histories, counts}, and by list.
-local function read_histories(f, names, count)
-  local by, columns, cases = {}, {}, f[count]
-  for i, name in ipairs(names) do columns[i] = f[name] end
-  for row = 1, #f do
-    local history, n = 0, cases_of(row, count, cases[row])
-    for i, name in ipairs(names) do
-      if is_on(f, row, name, columns[i][row]) then history = history | 1 << (i - 1) end
-    end
-    if history == 0 and n > 0 then
-      fail("lists", "row %d: %d cases are on no list: those are the ones to be estimated", row, n)
-    end
-    if history > 0 then by[history] = (by[history] or 0) + n end
-  end
-  return by
-end
-
--- Without the lists that nobody is on.
-local function without_empty(by, names)
-  local totals, kept, dropped = {}, {}, {}
-  for history, n in pairs(by) do
-    for i = 1, #names do
-      if history >> (i - 1) & 1 == 1 then totals[i] = (totals[i] or 0) + n end
-    end
-  end
-  for i, name in ipairs(names) do
-    if (totals[i] or 0) > 0 then kept[#kept + 1] = i else dropped[#dropped + 1] = name end
-  end
-  local histories, counts, at, merged, kept_names = {}, {}, {}, {}, {}
-  for k, i in ipairs(kept) do kept_names[k] = names[i] end
-  for history, n in pairs(by) do
-    local key = 0
-    for k, i in ipairs(kept) do key = key | (history >> (i - 1) & 1) << (k - 1) end
-    merged[key] = (merged[key] or 0) + n
-  end
-  for key, n in pairs(merged) do
-    if key > 0 and n > 0 then at[#at + 1] = key end
-  end
-  table.sort(at)
-  for k, key in ipairs(at) do histories[k], counts[k] = key, merged[key] end
-  return { lists = #kept, histories = histories, counts = counts }, kept_names, dropped
-end
-
--- The pairs in the order of the core's numbers: their names, and whether their lists ever have a case in common.
-local function pairs_of(table_of_cases, names)
-  local list = {}
-  for i = 1, #names do
-    for j = i + 1, #names do
-      local both, together = 1 << (i - 1) | 1 << (j - 1), 0
-      for k, history in ipairs(table_of_cases.histories) do
-        if history & both == both then together = together + table_of_cases.counts[k] end
-      end
-      list[#list + 1] = { name = names[i] .. ":" .. names[j], other = names[j] .. ":" .. names[i], together = together }
-    end
-  end
-  return list
 end
 
 -- --- the models ---------------------------------------------------------------------------------------------------
@@ -166,11 +73,21 @@ local function find_models(settings, options, seen, all_pairs)
   return rows, best
 end
 
-local function add_bootstrap(rows, settings, options)
+-- A model as the core's bootstrap takes it: the sum of 2^(pair - 1).
+local function mask_of(fit)
+  local mask = 0
+  for _, pair in ipairs(fit.pairs) do mask = mask | 1 << (pair - 1) end
+  return mask
+end
+
+-- The stepwise model is chosen anew in each draw, the best by BIC among those shown; the others stay as they are.
+local function add_bootstrap(rows, best, settings, options)
+  local shown = {}
+  for k, fit in ipairs(best) do shown[k] = mask_of(fit) end
   for _, row in ipairs(rows) do
     if row.total then
       local it, message, code = core.capture_bootstrap(with(settings, { total = row.total, stepwise = row.is_stepwise,
-        pairs = row.fit.pairs, draws = options.draws, seed = options.seed or 1 }))
+        candidates = row.fit == best[1] and shown or { mask_of(row.fit) }, draws = options.draws, seed = options.seed or 1 }))
       if not it then return nil, message, code end
       row.bca_low, row.bca_high, row.failed = it.low, it.high, it.failed
     end
@@ -178,19 +95,73 @@ local function add_bootstrap(rows, settings, options)
   return true
 end
 
-local function spread_text(rows)
+-- --- what is said -------------------------------------------------------------------------------------------------
+
+local function spread_text(rows, it)
   local least, most
   for _, row in ipairs(rows) do
     if row.total then
       least, most = math.min(least or row.total, row.total), math.max(most or row.total, row.total)
     end
   end
-  if not least then return "No model has an estimate: the lists overlap too little" end
+  if not least then
+    return #it.everywhere > 0
+      and ("No model has an estimate: all cases are on %s, so that nothing tells how many it misses"):format(it.everywhere[1])
+      or "No model has an estimate: the lists overlap too little"
+  end
+  if most - least < 0.5 then return ("Total %.0f"):format(least) end
   local text = ("Totals from %.0f to %.0f"):format(least, most)
   if most > FAR * least then
     return text .. (", a factor of %.1f: the data do not say which model is right, so quote the range"):format(most / least)
   end
   return text
+end
+
+local function without_text(rows)
+  local said = {}
+  for _, row in ipairs(rows) do
+    if not row.total then
+      said[#said + 1] = ("%s (%s)"):format(row.model, row.fit.is_identified and "no finite estimate of its parameters"
+        or "parameters not identifiable")
+    end
+  end
+  return #said > 0 and "Without an estimate: " .. table.concat(said, ", ") or false
+end
+
+local function bootstrap_text(rows, best, options)
+  local failed = {}
+  for _, row in ipairs(rows) do
+    if (row.failed or 0) > 0 then
+      failed[#failed + 1] = ("%d of %s%s"):format(row.failed, row.model, row.bca_low and "" or " (too many for an interval)")
+    end
+  end
+  return ("BCa of %d draws: the stepwise model chosen anew in each, BIC 1 among the %d shown, the others as they stand%s"):format(
+    options.draws, #best, #failed > 0 and "; draws without an estimate left out: " .. table.concat(failed, ", ") or "")
+end
+
+local function lists_text(it, all_pairs)
+  local never = 0
+  for _, pair in ipairs(all_pairs) do never = never + (pair.together > 0 and 0 or 1) end
+  local text = ("%d cases on %s; pairs of lists without a case in common: %d of %d"):format(it.seen,
+    derived.plural(#it.lists, "list"), never, #all_pairs)
+  return #it.lists == 2 and text .. ". Two lists: their independence can't be tested" or text
+end
+
+local function bic_text(best, all_pairs)
+  return ("BIC: %s of %d models%s"):format(#all_pairs <= EXHAUSTIVE and "the best" or "the best met by single steps", best.tried,
+    best.without > 0 and (", %d of them without an estimate"):format(best.without) or "")
+end
+
+local function said_of(rows, best, it, all_pairs, options)
+  return { spread_text(rows, it), lists_text(it, all_pairs),
+    bic_text(best, all_pairs), without_text(rows),
+    (options.draws or 0) > 0 and bootstrap_text(rows, best, options)
+      or "Low and high take the model as known (draws= for intervals that do not)",
+    #it.within > 0 and "Lists within others: " .. table.concat(it.within, ", ") or false,
+    #it.dropped > 0 and ("Lists without a case left out: %s"):format(table.concat(it.dropped, ", ")) or false,
+    it.repeated > 0 and ("%d %s in more than one row: added up"):format(it.repeated,
+      it.repeated == 1 and "history" or "histories") or false,
+    #it.others > 0 and "Neither a list nor the count, cases added up over it: " .. table.concat(it.others, ", ") or false }
 end
 
 local function check(options)
@@ -203,21 +174,25 @@ local function check(options)
 end
 
 --- Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour
---- inspection: each row of the frame is a capture history, 1 in the column of each list that the cases are on, and the number of
---- cases. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ
---- widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named.
+--- inspection: each row of the frame is a capture history, 1 (true, yes) in the column of each list that the cases are on, 0 (false,
+--- no) in the others, and the number of cases; or one column names the lists, as in police-shelter. Log-linear models for the lists
+--- and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a
+--- case in common are handled as parameters at minus infinity and named. Strata (sex, year) are estimated one by one: their totals
+--- need not add up to that of all.
 --- @function mse
---- @param f frame a row per capture history; no column but lists and the count, unless lists= names them
+--- @param f frame a row per capture history (rows of one history are added up); no other columns, unless lists= or history= is given
 --- @param options? table
---- @option count? string = (count, frequency or n) <column> the number of cases
+--- @option count? string = (count, frequency, n or cases) <column> the number of cases
 --- @option lists? string[] = (all other columns) <column> 2 to 10 lists
+--- @option history? string <column> a text that names the lists, in the place of a column for each
+--- @option separator? string = "-" what stands between the lists in history
 --- @option p? number = 0.02 the stepwise model adds pairs of lists whose one-sided Poisson p is below it
 --- @option best? integer = 3 [models] the best by BIC, of all models up to six lists, else of a search by single steps
 --- @option pairs? string[] a model of your own, as in {"police:shelter"}
 --- @option level? number = 0.95 of the intervals
---- @option draws? integer = 0 [draws] of a bootstrap, for BCa intervals; the stepwise model is chosen anew in each
+--- @option draws? integer = 0 [draws] of a bootstrap, for BCa intervals: the stepwise model is chosen anew, BIC 1 among those shown
 --- @option seed? integer = 1 of the draws
---- @return frame model, seen, total, low, high (normal approximation of the logarithm of the unseen), unseen, terms (pairs in the order they
+--- @return frame model, seen, total, low, high (normal approximation of the logarithm of the unseen, the model taken as known), unseen, terms (pairs in the order they
 ---   were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the
 ---   cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
 --- @raises a history that is not 0 and 1, a case on no list, lists none of which have a case in common
@@ -225,34 +200,25 @@ end
 --- @since 0.1
 --- @example m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
 --- @example m.model[1] .. " " .. m.total[1] --> main effects 300.0
+--- @example mse(frame{{on="a", n=50}, {on="b", n=40}, {on="a-b", n=10}}, {history="on"}).total[1] --> 300.0
 local function mse(f, options)
   options = options or {}
   local level, p = check(options)
-  local count = count_column(f, options)
-  local names = list_columns(f, options, count)
-  if #names < 2 then fail("lists", "expected at least two lists, got %s", derived.plural(#names, "column")) end
-  if #names > 60 then fail("lists", "expected at most %d lists, got %d", MOST_LISTS, #names) end
-  local cases, kept, dropped = without_empty(read_histories(f, names, count), names)
-  if #kept < 2 then fail("lists", "expected at least two lists with cases, got %d", #kept) end
-  if #kept > MOST_LISTS then fail("lists", "expected at most %d lists, got %d: merge the small ones", MOST_LISTS, #kept) end
-  local all_pairs, overlaps, seen, never = pairs_of(cases, kept), 0, 0, 0
-  for _, n in ipairs(cases.counts) do seen = seen + n end
-  for _, pair in ipairs(all_pairs) do
-    overlaps = overlaps + (pair.together > 0 and 1 or 0)
-    never = never + (pair.together > 0 and 0 or 1)
-  end
+  local it = histories.read(f, options)
+  local all_pairs, overlaps = histories.pairs_of(it), 0
+  for _, pair in ipairs(all_pairs) do overlaps = overlaps + (pair.together > 0 and 1 or 0) end
   if overlaps == 0 then
     fail("lists", "no case is on more than one list (%s): lists without overlap say nothing of those that none has seen",
-      table.concat(kept, ", "))
+      table.concat(it.lists, ", "))
   end
-  local settings = with(cases, { threshold = p, level = level })
-  local rows, best, code = find_models(settings, options, seen, all_pairs)
+  local settings = with(it.cases, { threshold = p, level = level })
+  local rows, best, code = find_models(settings, options, it.seen, all_pairs)
   if not rows then return nil, best, code end
   local columns = { "model", "seen", "total", "low", "high", "unseen", "terms", "never_together", "parameters", "deviance", "aic",
     "bic" }
   if (options.draws or 0) > 0 then
     local done, message
-    done, message, code = add_bootstrap(rows, settings, options)
+    done, message, code = add_bootstrap(rows, best, settings, options)
     if not done then return nil, message, code end
     table.insert(columns, 6, "bca_low")
     table.insert(columns, 7, "bca_high")
@@ -262,12 +228,7 @@ local function mse(f, options)
       never_together = "text", parameters = "integer", deviance = "real", aic = "real", bic = "real", bca_low = "real",
       bca_high = "real" },
     call = "mse(f, " .. call.text(mse, options) .. ")", from = { f },
-    seed = (options.draws or 0) > 0 and (options.seed or 1) or nil,
-    said = { spread_text(rows), ("%d cases on %s; %d of %d pairs of lists never have one in common"):format(seen,
-      derived.plural(#kept, "list"), never, #all_pairs), ("BIC: %s of %d models%s"):format(
-      #all_pairs <= EXHAUSTIVE and "the best" or "the best met by single steps", best.tried,
-      best.without > 0 and (", %d of them without an estimate"):format(best.without) or ""),
-      #dropped > 0 and ("Lists without a case left out: %s"):format(table.concat(dropped, ", ")) or false } })
+    seed = (options.draws or 0) > 0 and (options.seed or 1) or nil, said = said_of(rows, best, it, all_pairs, options) })
 end
 
 return mse

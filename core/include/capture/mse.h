@@ -15,7 +15,8 @@
  * References: L. Chan, B. W. Silverman, K. Vincent, "Multiple systems estimation for sparse capture data: inferential challenges
  * when there are nonoverlapping lists", Journal of the American Statistical Association 116 (2021); S. E. Fienberg,
  * A. Rinaldo, "Maximum likelihood estimation in log-linear models", Annals of Statistics 40 (2012); T. J. DiCiccio, B. Efron,
- * "Bootstrap confidence intervals", Statistical Science 11 (1996).
+ * "Bootstrap confidence intervals", Statistical Science 11 (1996); B. W. Silverman, L. Chan, K. Vincent, "Bootstrapping multiple
+ * systems estimates to account for model selection", Statistics and Computing 34 (2024).
  *
  * The main header of core/capture, which includes base and numeric.
  */
@@ -61,7 +62,7 @@ typedef struct glo_mse_fit {
     double aic, bic; /* bic with the logarithm of the number of cases seen */
 } glo_mse_fit;
 
-/* One model. GLO_EINVAL where a list has no case, GLO_ENOMEM. */
+/* One model. A list without a case has its parameter at minus infinity, as a pair has: it changes nothing. GLO_ENOMEM. */
 glo_status glo_mse_fit_model(const glo_capture_table *table, uint64_t pairs, double level, glo_mse_fit *out);
 
 /* Forward from the main effects: the pair with the smallest one-sided Poisson p of its number of cases in common, while that is below
@@ -75,12 +76,14 @@ glo_status glo_mse_best(const glo_capture_table *table, size_t exhaustive, doubl
                         size_t most, glo_mse_fit *best, size_t *out_found, size_t *out_tried,
                         size_t *out_without);
 
-/* How a model is found anew in each sample of the bootstrap. */
-typedef enum glo_mse_method { GLO_MSE_FIXED, GLO_MSE_STEPWISE } glo_mse_method;
+/* How a model is found anew in each sample of the bootstrap: by steps, or the best by BIC among candidates, of which one is a fixed
+ * model (Silverman, Chan and Vincent, 2024). */
+typedef enum glo_mse_method { GLO_MSE_AMONG, GLO_MSE_STEPWISE } glo_mse_method;
 
 typedef struct glo_mse_bootstrap {
     glo_mse_method method;
-    uint64_t pairs;   /* of GLO_MSE_FIXED */
+    const uint64_t *candidates; /* of GLO_MSE_AMONG: the pairs of each; borrowed */
+    size_t candidate_count;
     double threshold; /* of GLO_MSE_STEPWISE */
     double level;
     size_t draws;
@@ -94,7 +97,8 @@ typedef struct glo_mse_interval {
     size_t failed; /* draws without an estimate, left out */
 } glo_mse_interval;
 
-/* Cases drawn anew with replacement; the total of the sample is `total`. GLO_EINVAL where most draws have no estimate. */
+/* Cases drawn anew with replacement; the total of the sample is `total`. Bounds are NaN where more than half of the draws have no
+ * estimate. GLO_EINVAL for more than 4e9 cases. */
 glo_status glo_mse_bootstrap_interval(const glo_capture_table *table, double total,
                                       const glo_mse_bootstrap *spec, const glo_job *job,
                                       glo_mse_interval *out);

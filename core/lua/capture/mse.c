@@ -9,6 +9,7 @@
 #include "lua/bind.h"
 
 #include <lauxlib.h>
+#include <math.h>
 
 enum { MOST_BEST = 100, MOST_DRAWS = 1000000 };
 
@@ -143,37 +144,55 @@ GLO_FUNCTION(
     return 1;
 }
 
+/* Models, each a sum of 2^(pair - 1) over its pairs; left on the stack. */
+static const uint64_t *take_candidates(lua_State *L, const glo_capture_table *table, size_t *out_count) {
+    double *masks = glo_take_numbers(L, 1, "candidates", out_count);
+    uint64_t *models = lua_newuserdatauv(L, (*out_count + 1) * sizeof *models, 0);
+    double past = (double)((uint64_t)1 << glo_mse_pairs(table->lists));
+    for (size_t i = 0; i < *out_count; i++) {
+        if (!(masks[i] >= 0 && masks[i] < past))
+            glo_error(L, "bad argument 'candidates': there is no model %f", masks[i]);
+        models[i] = (uint64_t)masks[i];
+    }
+    return models;
+}
+
 GLO_FUNCTION(
     capture_bootstrap, .name = "capture_bootstrap",
     .doc = "An interval of a total by drawing the cases anew.",
-    GLO_TAKES({.name = "histories",
-               .type = "table",
-               .doc = "lists, histories, counts, total, stepwise, pairs, threshold, level, draws, seed"}),
+    GLO_TAKES(
+        {.name = "histories",
+         .type = "table",
+         .doc = "lists, histories, counts, total, stepwise, candidates, threshold, level, draws, seed"}),
     GLO_GIVES({.type = "table",
-               .doc = "low, high, percentile_low, percentile_high, bias, acceleration, failed"}),
+               .doc = "low, high, percentile_low, percentile_high (none where half of the draws fail), bias, "
+                      "acceleration, "
+                      "failed"}),
     .is_internal = true, .since = "0.1",
-    .example = "capture_bootstrap({lists=2, histories={1, 2, 3}, counts={50, 40, 10}, total=300, level=0.95, "
-               "draws=9,\n"
-               "  seed=1}).failed --> 0") {
+    .example = "capture_bootstrap({lists=2, histories={1, 2, 3}, counts={50, 40, 10}, total=300, "
+               "candidates={0},\n"
+               "  level=0.95, draws=9, seed=1}).failed --> 0") {
     glo_mse_interval it;
     luaL_checktype(L, 1, LUA_TTABLE);
     glo_capture_table *table = take_table(L);
     glo_mse_bootstrap spec = {.method =
-                                  glo_field_boolean(L, 1, "stepwise") ? GLO_MSE_STEPWISE : GLO_MSE_FIXED,
-                              .pairs = take_pairs(L, table),
+                                  glo_field_boolean(L, 1, "stepwise") ? GLO_MSE_STEPWISE : GLO_MSE_AMONG,
                               .threshold = glo_take_number(L, 1, "threshold", 0.02),
                               .level = glo_take_number(L, 1, "level", 0.95),
                               .draws = glo_take_whole(L, 1, "draws", 1000, 2, MOST_DRAWS),
                               .seed = (uint64_t)glo_field_integer(L, 1, "seed", 1)};
+    spec.candidates = take_candidates(L, table, &spec.candidate_count);
     glo_status status =
         glo_mse_bootstrap_interval(table, glo_take_number(L, 1, "total", 0), &spec, glo_lua_job(L), &it);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_newtable(L);
-    glo_put_number(L, "low", it.low);
-    glo_put_number(L, "high", it.high);
-    glo_put_number(L, "percentile_low", it.percentile_low);
-    glo_put_number(L, "percentile_high", it.percentile_high);
+    if (!isnan(it.low)) {
+        glo_put_number(L, "low", it.low);
+        glo_put_number(L, "high", it.high);
+        glo_put_number(L, "percentile_low", it.percentile_low);
+        glo_put_number(L, "percentile_high", it.percentile_high);
+    }
     glo_put_number(L, "bias", it.bias);
     glo_put_number(L, "acceleration", it.acceleration);
     glo_put_whole(L, "failed", it.failed);

@@ -75,6 +75,45 @@ describe("mse", function()
     assert.truthy(m.bca_low[1] < m.total[1] and m.total[1] < m.bca_high[1])
   end)
 
+  it("takes true and false, yes and no, and a column that names the lists", function()
+    local plain = glocal.mse(glocal.frame { { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } })
+    for _, words in ipairs { { "TRUE", "FALSE" }, { "yes", "no" }, { "ja", "nee" }, { "oui", "non" } } do
+      local on, off = words[1], words[2]
+      local text = ("a,b,Count\n%s,%s,50\n%s,%s,40\n%s,%s,10\n"):format(on, off, off, on, on, on)
+      assert.equal(plain.total[1], glocal.mse(glocal.read(support.file(text, ".csv"))).total[1])
+    end
+    local named = glocal.frame { { seen_by = "a", n = 50 }, { seen_by = "b", n = 40 }, { seen_by = "a + b", n = 10 },
+      { seen_by = "", n = 0 } }
+    local m = glocal.mse(named, { history = "seen_by", separator = "+" })
+    assert.equal(plain.total[1], m.total[1])
+    assert.equal("bad argument 'lists' to 'mse': row 1: 5 cases are on no list: those are the ones to be estimated",
+      support.message_of(glocal.mse, glocal.frame { { h = "-", n = 5 }, { h = "a-b", n = 1 } }, { history = "h" }))
+  end)
+
+  it("says what it added up, what lies within what and why a model has no estimate", function()
+    local function note(rows, options) return glocal.mse(glocal.frame(rows), options):attached("note_text") end
+    local text = note({ { a = 1, b = 0, n = 50, sex = "f" }, { a = 0, b = 1, n = 40, sex = "f" },
+      { a = 1, b = 1, n = 4, sex = "f" }, { a = 1, b = 1, n = 6, sex = "m" } }, { lists = { "a", "b" }, pairs = { "a:b" } })
+    assert.equal("Total 300. 100 cases on 2 lists; pairs of lists without a case in common: 0 of 1. Two lists: their "
+      .. "independence can't be tested. BIC: the best of 2 models, 1 of them without an estimate. Without an estimate: as given "
+      .. "(parameters not identifiable). Low and high take the model as known (draws= for intervals that do not). 1 history in "
+      .. "more than one row: added up. Neither a list nor the count, cases added up over it: sex.", text)
+    text = note { { a = 1, b = 0, c = 0, n = 50 }, { a = 1, b = 1, c = 0, n = 40 }, { a = 0, b = 0, c = 1, n = 10 },
+      { a = 1, b = 0, c = 1, n = 5 } }
+    assert.truthy(text:find("Lists within others: all cases on b are on a.", 1, true))
+    text = note { { a = 1, b = 0, n = 50 }, { a = 1, b = 1, n = 40 } }
+    assert.truthy(text:find("No model has an estimate: all cases are on a, so that nothing tells how many it misses", 1, true))
+  end)
+
+  it("says what draws of the bootstrap it left out, and keeps the other models", function()
+    local rows = { { a = 1, b = 0, c = 0, n = 40 }, { a = 0, b = 1, c = 0, n = 30 }, { a = 0, b = 0, c = 1, n = 20 },
+      { a = 1, b = 1, c = 0, n = 1 } }
+    local m = glocal.mse(glocal.frame(rows), { draws = 100, best = 1 })
+    assert.truthy(m:attached("note_text"):find("BCa of 100 draws: the stepwise model chosen anew in each, BIC 1 among the 1 "
+      .. "shown, the others as they stand; draws without an estimate left out: %d+ of main effects"))
+    assert.truthy(m.total[1] > 1000)
+  end)
+
   it("says what is no capture history", function()
     local function message(rows, options) return support.message_of(glocal.mse, glocal.frame(rows), options) end
     assert.equal("bad argument 'lists' to 'mse': no case is on more than one list (a, b): lists without overlap say nothing of "
@@ -83,11 +122,16 @@ describe("mse", function()
       message(three { { a = 1, b = 2, c = 0, n = 1 } }))
     assert.equal("bad argument 'lists' to 'mse': row 6: 9 cases are on no list: those are the ones to be estimated",
       message(three { { a = 0, b = 0, c = 0, n = 9 } }))
-    assert.equal("bad argument 'count' to 'mse': row 6: column 'n' must be a whole number of 0 or more, and is -1",
+    assert.equal("bad argument 'count' to 'mse': row 6: column 'n' must be a whole number from 0 to 1e9, and is -1",
       message(three { { a = 1, b = 1, c = 1, n = -1 } }))
     assert.equal("bad argument 'count' to 'mse': the frame has no column 'm'; it has a, b, c, n",
       message(three(), { count = "m" }))
     assert.truthy(message(three(), { pairs = { "a:d" } }):find("there is no pair 'a:d'", 1, true))
     assert.equal("bad argument 'lists' to 'mse': expected at least two lists, got 1 column", message { { a = 1, n = 1 } })
+    assert.equal("bad argument 'lists' to 'mse': 'a' is named twice", message(three(), { lists = { "a", "a", "b" } }))
+    assert.equal("bad argument 'lists' to 'mse': row 6: column 'b' must be 1 (on the list) or 0, and is empty: a missing value "
+      .. "is not 0", message(three { { a = 1, c = 1, n = 1 } }))
+    assert.equal("bad argument 'history' to 'mse': column 'h' names 1 list: expected at least two, between '-' (separator= for "
+      .. "another sign)", message({ { h = "a", n = 1 } }, { history = "h" }))
   end)
 end)

@@ -49,6 +49,40 @@ static void test_sparse(void **unused) {
     glo_capture_table_dispose(&table);
 }
 
+/* A list without a case, as a draw of the bootstrap may have, changes nothing but the number of parameters. */
+static void test_empty_list(void **unused) {
+    (void)unused;
+    const double two[4] = {0, 50, 40, 10}, three[8] = {0, 50, 40, 10, 0, 0, 0, 0};
+    glo_capture_table small, large;
+    glo_mse_fit a, b;
+    fill(&small, 2, two);
+    fill(&large, 3, three);
+    for (uint64_t pair = 1; pair <= 2; pair++) {
+        assert_int_equal(GLO_OK, glo_mse_fit_model(&small, 0, 0.95, &a));
+        assert_int_equal(GLO_OK, glo_mse_fit_model(&large, (uint64_t)1 << pair, 0.95, &b));
+        assert_true(b.exists && a.total == b.total && a.low == b.low && a.high == b.high);
+        assert_int_equal(a.parameters + 2, b.parameters);
+    }
+    glo_capture_table_dispose(&small);
+    glo_capture_table_dispose(&large);
+}
+
+/* Most draws without an estimate: no interval, and how many failed. */
+static void test_failed_draws(void **unused) {
+    (void)unused;
+    const double counts[4] = {0, 50, 40, 10}; /* three parameters of three counts: the pair makes it four */
+    const uint64_t pair = 1;
+    glo_capture_table table;
+    glo_mse_interval it;
+    glo_mse_bootstrap spec = {
+        .candidates = &pair, .candidate_count = 1, .level = 0.95, .draws = 20, .seed = 1};
+    fill(&table, 2, counts);
+    assert_int_equal(GLO_OK, glo_mse_bootstrap_interval(&table, 300, &spec, NULL, &it));
+    assert_int_equal(20, it.failed);
+    assert_true(isnan(it.low) && isnan(it.high));
+    glo_capture_table_dispose(&table);
+}
+
 static void test_threads(void **unused) {
     (void)unused;
     const double counts[16] = {0, 60, 45, 6, 70, 9, 7, 1, 30, 3, 4, 0, 8, 1, 0, 1};
@@ -90,10 +124,9 @@ static void test_pairs(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_lists),
-        cmocka_unit_test(test_sparse),
-        cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_two_lists),  cmocka_unit_test(test_sparse),
+        cmocka_unit_test(test_empty_list), cmocka_unit_test(test_failed_draws),
+        cmocka_unit_test(test_threads),    cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
