@@ -92,14 +92,31 @@ local function note_text(rows, activities, base)
     if not row.index then without = without + 1 end
   end
   local said = { ("100: all corps together in %s"):format(base),
-    ("mean of %d activities, each relative to that: %s"):format(#activities, table.concat(activities, ", ")) }
+    ("mean of %s, each relative to that: %s"):format(
+      #activities == 1 and "1 activity" or #activities .. " activities", table.concat(activities, ", ")) }
   if without > 0 then said[#said + 1] = ("%d without an index, as an activity is not stated"):format(without) end
   return table.concat(said, "; ") .. "."
 end
 
+-- The index with a time for the slope: the year where all periods are years, else their place, so that a year left out counts.
+local function timed(made, rows, periods)
+  local at, are_years = {}, true
+  for k, period in ipairs(periods) do
+    are_years = are_years and period:match "^%d%d%d%d$" ~= nil
+    at[period] = k
+  end
+  local with_time = {}
+  for i, row in ipairs(rows) do
+    with_time[i] = { corps = row.corps, index = row.index, time = are_years and tonumber(row.period) or at[row.period] }
+  end
+  return core.frame(with_time, { columns = { "corps", "time", "index" }, marking = made:marking(),
+    types = { corps = "text", time = "integer", index = "real" } })
+end
+
 --- How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over
 --- that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in
---- a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
+--- a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a year, or a period
+--- where these are no years).
 --- @function internationalisation
 --- @param f frame a row for each corps, period and activity
 --- @param spec? table
@@ -108,7 +125,7 @@ end
 --- @option activity? string = "activity" <column> of what
 --- @option count? string = "count" <column> how many
 --- @option per? string <column> what counts are divided by, such as staff, the same in all rows of a corps and period
---- @option base? string = (the first period) the period in which all corps together are 100
+--- @option base? string|integer = (the first period) the period in which all corps together are 100
 --- @option weights? table<string, number> by activity; default: all alike
 --- @return frame corps, period, index, unstated (the activity that is missing)
 --- @return frame series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
@@ -126,7 +143,7 @@ local function internationalisation(f, spec)
   local it = read(f, asked)
   local corps, periods, activities = list_in_order(it.corps), list_in_order(it.periods), list_in_order(it.activities)
   if #corps == 0 then fail "the frame has no rows" end
-  local base = spec.base or periods[1]
+  local base = spec.base and tostring(spec.base) or periods[1]
   if not it.periods[base] then
     fail("there is no period '%s'%s", base, require "foresight.shared.hint".of(base, periods, "there are"))
   end
@@ -141,7 +158,8 @@ local function internationalisation(f, spec)
   end
   local made = core.frame(rows, { columns = { "corps", "period", "index", "unstated" }, marking = f:marking(),
     types = { corps = "text", period = "text", index = "real", unstated = "text" } })
-  return made:attach { note_text = note_text(rows, activities, base) }, mann_kendall(made, { value = "index", by = "corps" })
+  return made:attach { note_text = note_text(rows, activities, base) },
+    mann_kendall(timed(made, rows, periods), { value = "index", by = "corps", time = "time" })
 end
 
 return internationalisation

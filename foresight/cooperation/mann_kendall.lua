@@ -12,6 +12,7 @@ local order_statistics = require "foresight.shared.order_statistics"
 
 local EXACT = 40 -- the longest series for which all orders are counted
 local Z = 1.959963984540054
+local ONE_SIDED = 1.6448536269514722 -- of the normal distribution, 5 %
 local COLUMNS = { "series", "n", "s", "tau", "p", "slope", "slope_low", "slope_high", "trend" }
 
 local trend = {}
@@ -97,27 +98,61 @@ function trend.test(times, values)
   return { n = n, s = s, tau = tau_of(s, n, ties), p = math.min(p, 1.0), slope = slope, slope_low = low, slope_high = high }
 end
 
+-- The autocorrelation at lag 1 of what Sen's slope leaves, over values one step apart.
+local function autocorrelation(times, values, slope)
+  local left, mean, squares, products = {}, 0, 0, 0
+  for i, value in ipairs(values) do left[i] = value - slope * times[i] end
+  for _, each in ipairs(left) do mean = mean + each / #left end
+  for i, each in ipairs(left) do
+    squares = squares + (each - mean) ^ 2
+    if i > 1 and times[i] - times[i - 1] == 1 then products = products + (each - mean) * (left[i - 1] - mean) end
+  end
+  return squares > 0 and products / squares or 0
+end
+
 local MOST = 2000 -- of one series: the test looks at all pairs
 
--- Values by series, in the order of their time.
+local function fail(i, text, ...)
+  error(("bad argument #1 to 'mann_kendall': row %d: " .. text):format(i, ...), 0)
+end
+
+local function number_in(row, name, i)
+  local value = row[name]
+  if value ~= nil and (type(value) ~= "number" or value ~= value or math.abs(value) == math.huge) then
+    fail(i, "'%s' has no number, but %s", name, tostring(value))
+  end
+  return value
+end
+
+-- Times and values by series, in the order of their time. A row without a value takes its step all the same.
 local function series_of(f, spec)
   local names, of = {}, {}
   for i, row in f:rows() do
     local name = spec.by and tostring(row[spec.by]) or "all"
     if not of[name] then
       names[#names + 1] = name
-      of[name] = {}
+      of[name] = { times = {}, values = {}, last = spec.time and -math.huge or 0 }
     end
-    local value = row[spec.value]
-    if value ~= nil and (type(value) ~= "number" or value ~= value or math.abs(value) == math.huge) then
-      error(("bad argument #1 to 'mann_kendall': row %d: '%s' has no number, but %s"):format(i, spec.value, tostring(value)), 0)
+    local one, value, time = of[name], number_in(row, spec.value, i), nil
+    if spec.time then
+      time = number_in(row, spec.time, i)
+      if time == nil or time <= one.last then fail(i, "'%s' must rise from row to row of a series", spec.time) end
     end
-    if value ~= nil then table.insert(of[name], value) end
-    if #of[name] > MOST then
-      error(("bad argument #1 to 'mann_kendall': a series of more than %d values"):format(MOST), 0)
+    one.last = time or one.last + 1
+    if value ~= nil then
+      table.insert(one.values, value)
+      table.insert(one.times, one.last)
     end
+    if #one.values > MOST then fail(i, "a series of more than %d values", MOST) end
   end
   return names, of
+end
+
+local function note_text(rows, autocorrelated)
+  local text = ("Mann-Kendall, both sides, 5 %%; %d tested one by one: one in twenty without a trend seems to have one."):format(
+    #rows)
+  if #autocorrelated == 0 then return text end
+  return ("%s Autocorrelated at lag 1, so that p is too small: %s."):format(text, table.concat(autocorrelated, ", "))
 end
 
 local function say(row)
@@ -128,32 +163,35 @@ end
 
 --- Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without
 --- equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as
---- monthly figures with a season do. A series of fewer than four values is not tested.
+--- monthly figures with a season do: series that do at lag 1 are named. A series of fewer than four values is not tested.
 --- @function mann_kendall
---- @param f frame the series, each in the order of time at equal steps
+--- @param f frame the series, each in the order of time
 --- @param spec table
---- @option value string <column> what is tested; rows without a value are left out
+--- @option value string <column> what is tested; rows without a value are left out, and take their step
 --- @option by? string <column> which series a row is of
+--- @option time? string <column> a number that rises, such as the year; the slope is by its unit; without it rows are a step apart
 --- @return frame series, n, s, tau (tau-b), p, slope, slope_low, slope_high (95 %), trend (rising, falling, none found, too short)
---- @raises a column that is not there or holds no numbers
+--- @raises a column that is not there or holds no numbers, a time that does not rise
 --- @since 0.1
 --- @example mann_kendall(frame{{v=1}, {v=2}, {v=3}, {v=4}, {v=5}}, {value="v"}).s[1] --> 10
 local function mann_kendall(f, spec)
-  columns.need(f, spec.value, "mann_kendall", "value")
-  if spec.by then columns.need(f, spec.by, "mann_kendall", "by") end
+  for _, option in ipairs { "value", "by", "time" } do
+    if spec[option] then columns.need(f, spec[option], "mann_kendall", option) end
+  end
   local names, of = series_of(f, spec)
-  local rows = {}
+  local rows, autocorrelated = {}, {}
   for i, name in ipairs(names) do
-    local times = {}
-    for k = 1, #of[name] do times[k] = k end
-    local row = trend.test(times, of[name]) or { n = #of[name] }
+    local times, values = of[name].times, of[name].values
+    local row = trend.test(times, values) or { n = #values }
     row.series, row.trend = name, say(row)
     rows[i] = row
+    if row.p and autocorrelation(times, values, row.slope) > ONE_SIDED / math.sqrt(row.n) then
+      autocorrelated[#autocorrelated + 1] = name
+    end
   end
   return core.frame(rows, { columns = COLUMNS, marking = f:marking(), types = { series = "text", n = "integer", s = "integer",
     tau = "real", p = "real", slope = "real", slope_low = "real", slope_high = "real", trend = "text" } }):attach {
-    note_text = ("Mann-Kendall, both sides, 5 %%; %d tested one by one: one in twenty without a trend seems to have one."):format(
-      #rows) }
+    note_text = note_text(rows, autocorrelated) }
 end
 
 return mann_kendall

@@ -31,7 +31,7 @@ local function interval(s, variance)
 end
 
 --- The steps of the estimate at each time of an event: time, at_risk, events, censored (since the step before), survival, error
---- (Greenwood's), low, high. Each of the list has time, event (false: censored) and n, how many.
+--- (Greenwood's), low, high (these three unknown where all have ended). Each of the list has time, event (false: censored) and n, how many.
 function survival.estimate(list)
   local sorted, steps = in_order(list), {}
   local at_risk, s, sum, censored, i = total(list), 1.0, 0.0, 0, 1
@@ -46,7 +46,7 @@ function survival.estimate(list)
       sum = events < at_risk and sum + events / (at_risk * (at_risk - events)) or sum
       local low, high = interval(s, sum)
       steps[#steps + 1] = { time = time, at_risk = at_risk, events = events, censored = censored, survival = s,
-        error = s * math.sqrt(sum), low = low, high = high }
+        error = s > 0 and s * math.sqrt(sum) or nil, low = low, high = high }
       censored = 0
     end
     at_risk, censored = at_risk - events - lost, censored + lost
@@ -57,7 +57,7 @@ end
 -- The first time at which a value of the steps is at most q; nil where it never is.
 local function first_at_most(steps, name, q)
   for _, step in ipairs(steps) do
-    local value = step[name] or (step.survival == 0 and 0.0) or nil
+    local value = step[name]
     if value and value <= q + 1e-12 then return step.time end
   end
 end

@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local survival = require "foresight.cooperation.survival"
+local yes_no = require "foresight.shared.yes_no"
 
 local COLUMNS = { "stage", "cases", "ended", "open", "median", "median_low", "median_high", "after", "still", "still_low",
   "still_high",
@@ -12,7 +13,8 @@ local COLUMNS = { "stage", "cases", "ended", "open", "median", "median_low", "me
 local STEP_COLUMNS = { "stage", "time", "at_risk", "ended", "censored", "survival", "error", "low", "high" }
 
 local function fail(what, i, value)
-  error(("bad argument #1 to 'time_to_signal': row %d: %s, got %s"):format(i, what, tostring(value)), 0)
+  error(("bad argument #1 to 'time_to_signal': row %d: %s, got %s"):format(i, what, value == nil and "nothing"
+    or tostring(value)), 0)
 end
 
 local function need(f, name, option)
@@ -23,10 +25,12 @@ local function need(f, name, option)
   end
 end
 
-local ENDED = { [1] = true, [0] = false, yes = true, no = false, ["true"] = true, ["false"] = false }
+-- A whole number that a column of reals may hold.
+local function whole(value) return type(value) == "number" and math.tointeger(value) or value end
 
 local function case_of(row, i, spec)
-  local time, event, n = row[spec.time], ENDED[row[spec.event]], spec.count and row[spec.count] or 1
+  local time, event, n = row[spec.time], yes_no.read(row[spec.event]), 1
+  if spec.count then n = whole(row[spec.count]) end
   if type(time) ~= "number" or time < 0 or time ~= time or time == math.huge then
     fail(("the column '%s' is a time of at least 0"):format(spec.time), i, time)
   end
@@ -39,7 +43,12 @@ end
 local function stages_of(f, spec)
   local names, of = {}, {}
   for i, row in f:rows() do
-    local name = spec.stage and row[spec.stage] or "all"
+    local name = "all"
+    if spec.stage then
+      name = row[spec.stage]
+      if name == nil then fail(("the column '%s' names a stage"):format(spec.stage), i, nil) end
+      name = tostring(name)
+    end
     if not of[name] then
       names[#names + 1] = name
       of[name] = {}
@@ -66,7 +75,7 @@ local function summary_of(name, list, steps, after)
   end
   local median, low, high = survival.quantile(steps, 0.5)
   local still, still_low, still_high
-  if after <= longest then still, still_low, still_high = survival.at(steps, after) end
+  if cases > 0 and after <= longest then still, still_low, still_high = survival.at(steps, after) end
   return { stage = name, cases = cases, ended = ended, open = cases - ended, median = median, median_low = low,
     median_high = high,
     after = after, still = still, still_low = still_low, still_high = still_high, longest = longest }
@@ -82,28 +91,30 @@ local function pass_on(rows)
 end
 
 local function note_text(rows, after)
-  local open, unknown = 0, {}
+  local open, unknown, none = 0, {}, {}
   for _, row in ipairs(rows) do
     open = open + row.open
-    if not row.median then unknown[#unknown + 1] = row.stage end
+    if row.cases == 0 then none[#none + 1] = row.stage elseif not row.median then unknown[#unknown + 1] = row.stage end
   end
   local said = { "Kaplan-Meier; intervals of 95 %, Greenwood's variance on the log(-log) scale" }
   if open > 0 then said[#said + 1] = ("%d still open: censored, not left out"):format(open) end
   if #unknown > 0 then said[#said + 1] = ("no median where more than half are open: %s"):format(table.concat(unknown, ", ")) end
+  if #none > 0 then said[#said + 1] = ("no cases: %s"):format(table.concat(none, ", ")) end
   said[#said + 1] = ("still: in the stage after %g; passed: through it and those before it, each within %g, taken as independent")
     :format(after, after)
   return table.concat(said, "; ") .. "."
 end
 
 --- How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with
---- Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The
+--- Greenwood's variance and intervals on the log(-log) scale. The median is the first time at which at most half remain; its bounds
+--- are where those of the curve reach half, none where they never do. The frame has a row per duration (counts, never persons). The
 --- stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second
 --- result has every step of the curves.
 --- @function time_to_signal
 --- @param f frame a row for each duration
 --- @param spec? table
 --- @option time? string = "time" <column> how long it lasted, or has lasted so far
---- @option event? string = "event" <column> 1: it ended then; 0: not yet (censored)
+--- @option event? string = "event" <column> 1 (true, yes): it ended then; 0 (false, no): not yet (censored)
 --- @option count? string <column> of how many cases; without it a row is one
 --- @option stage? string <column> the stage; without it there is one
 --- @option after? number = (the longest time) the time to which still and passed refer
@@ -121,6 +132,9 @@ local function time_to_signal(f, spec)
   end
   local names, of = stages_of(f, asked)
   local after = spec.after or default_after(of)
+  if not (after >= 0 and after < math.huge) then
+    error(("bad argument 'after' to 'time_to_signal': expected a time of at least 0, got %g"):format(after), 0)
+  end
   local rows, curve = {}, {}
   for i, name in ipairs(names) do
     local steps = survival.estimate(of[name])
