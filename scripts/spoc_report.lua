@@ -8,6 +8,8 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local catalogue = require "foresight.shared.catalogue"
+local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
@@ -80,11 +82,28 @@ local first = glocal.period(last:sub(1, 7), "month", 1 - months)
 local lines = {}
 local function add(text) lines[#lines + 1] = (text:gsub(" +$", "")) end
 
+local WIDEST_NAME = 60 -- of a row
+local WIDE = 118 -- columns, those of the widest table
+
+-- Sentences in lines no longer than the page is wide.
+local function add_sentences(text)
+  local line = ""
+  for word in text:gmatch "[^ ]+" do
+    local longer = line == "" and word or line .. " " .. word
+    if line ~= "" and (utf8.len(longer) or #longer) > WIDE then
+      add(line)
+      longer = word
+    end
+    line = longer
+  end
+  add(line)
+end
+
 -- A text in so many places, cut where it is longer; at the right where `is_number`.
 local function cell(text, places, is_number)
   local wide = (utf8.len(text) or #text)
   if wide > places then
-    text = text:sub(1, (utf8.offset(text, places + 1) or #text + 1) - 1)
+    text = text:sub(1, (utf8.offset(text, places) or #text + 1) - 1) .. "\u{2026}"
     wide = (utf8.len(text) or #text)
   end
   local gap = (" "):rep(places - wide)
@@ -95,23 +114,46 @@ local function number(value, decimals) return value and write.number(value, deci
 
 local function span(low, high) return fill(words.span, { low = low, high = high }) end
 
-local function compliance_row(name, cells)
-  local widths, list = { 11, 10, 10, 13, 20, 13 }, { cell(name, 34) }
+local function compliance_row(name, cells, room)
+  local widths, list = { 11, 10, 10, 13, 20, 13 }, { cell(name, room) }
   for i, text in ipairs(cells) do list[#list + 1] = cell(text, widths[i], true) end
   add(table.concat(list, " "))
+end
+
+-- What a value is called on the page: a country by its name, an urgency of the directive by what it means.
+local zone_names
+local function called(key, value)
+  if value == nil or value == "" then return words.not_stated end
+  if key == "urgency" then return words.urgency[value] or value end
+  if key ~= "country" then return value end
+  zone_names = zone_names or catalogue.names(store, "zone", lang)
+  return zone_names[value] or value
 end
 
 local function compliance_table(title, by)
   local f = assert(glocal.compliance(asked(by, first)))
   add("")
   add(title)
-  compliance_row("", { words.messages, words.open, words.due, words.in_time, words.interval, words.median_time })
-  for _, row in f:rows() do
+  local rows, room = {}, 34
+  for i, row in f:rows() do
     local names = {}
-    for i, key in ipairs(by) do names[i] = row[key] ~= "" and row[key] or words.not_stated end
-    compliance_row(show.text(table.concat(names, ", ")), { number(row.messages), number(row.open), number(row.due),
+    for k, key in ipairs(by) do names[k] = show.text(called(key, row[key])) end
+    rows[i] = { name = table.concat(names, ", "), row = row, place = i }
+    room = math.max(room, math.min(WIDEST_NAME, utf8.len(rows[i].name) or #rows[i].name))
+  end
+  if by[1] == "country" then -- by their names, not by their codes
+    table.sort(rows, function(a, b)
+      local x, y = core.fold(a.name), core.fold(b.name)
+      if x ~= y then return x < y end
+      return a.place < b.place
+    end)
+  end
+  compliance_row("", { words.messages, words.open, words.due, words.in_time, words.interval, words.median_time }, room)
+  for _, each in ipairs(rows) do
+    local row = each.row
+    compliance_row(each.name, { number(row.messages), number(row.open), number(row.due),
       row.share and write.percent(row.share) or "-", row.low and span(write.percent(row.low), write.percent(row.high)) or "-",
-      row.median_hours and fill(words.hours, { number = number(row.median_hours, 1) }) or "-" })
+      row.median_hours and fill(words.hours, { number = number(row.median_hours, 1) }) or "-" }, room)
   end
   return f
 end
@@ -173,16 +215,16 @@ end
 local function note_lines(f)
   local counted = f:attached "counted"
   add ""
-  add(fill(words.note, { day = write.day(counted["until"]) }))
+  add_sentences(fill(words.note, { day = write.day(counted["until"]) }))
   for _, key in ipairs { "undue", "untimed" } do
-    if counted[key] > 0 then add(fill(words[key], { number = number(counted[key]) })) end
+    if counted[key] > 0 then add_sentences(fill(words[key], { number = number(counted[key]) })) end
   end
-  if counted.open > 0 then add(fill(words.late, { number = number(counted.open) })) end
+  if counted.open > 0 then add_sentences(fill(words.late, { number = number(counted.open) })) end
   local unknown = all:attached "counted".unknown
   if #unknown > 0 then
     local names = {}
     for i, each in ipairs(unknown) do names[i] = show.text(each.channel) end
-    add(fill(words.unknown, { channels = table.concat(names, ", ") }))
+    add_sentences(fill(words.unknown, { channels = table.concat(names, ", ") }))
   end
 end
 

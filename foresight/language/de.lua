@@ -299,6 +299,8 @@ return {
     channel = "Kanal", median = "Median", forecast_interval = "80-%-Intervall", interval = "95-%-Intervall",
     span = "{low} bis {high}", messages = "Nachrichten", open = "offen", due = "fällig", in_time = "fristgerecht",
     median_time = "Medianzeit", hours = "{number} Std.", not_stated = "keine Angabe",
+    urgency = { urgent = "dringend, direkt verfügbar", urgent_indirect = "dringend, nicht direkt verfügbar",
+      other = "übrige", normal = "nicht dringend" },
     by = { "Fristgerecht beantwortet, nach Kanal", "Fristgerecht beantwortet, nach Dringlichkeit",
       "Fristgerecht beantwortet, nach Land und Art" },
     note = "Fristen: 8 Stunden für dringende Nachrichten, 3 Tage für dringende Nachrichten ohne direkten Zugriff, 7 Tage für "

@@ -280,6 +280,8 @@ return {
     span = "{low} to {high}",
     messages = "messages", open = "open", due = "due", in_time = "in time", median_time = "median time", hours = "{number} h",
     not_stated = "not stated",
+    urgency = { urgent = "urgent, directly available", urgent_indirect = "urgent, not directly available",
+      other = "other", normal = "not urgent" },
     by = { "Answered within the time limit, by channel", "Answered within the time limit, by urgency",
       "Answered within the time limit, by country and kind" },
     note = "Time limits: 8 hours for urgent messages, 3 days for urgent messages without direct access, 7 days for all others. "

@@ -301,6 +301,8 @@ return {
     channel = "canal", median = "médiane", forecast_interval = "intervalle à 80 %", interval = "intervalle à 95 %",
     span = "{low} à {high}", messages = "messages", open = "ouverts", due = "échus", in_time = "à temps",
     median_time = "délai médian", hours = "{number} h", not_stated = "non précisé",
+    urgency = { urgent = "urgent, directement disponible", urgent_indirect = "urgent, pas directement disponible",
+      other = "autres", normal = "non urgent" },
     by = { "Réponses dans le délai, par canal", "Réponses dans le délai, par urgence",
       "Réponses dans le délai, par pays et par type" },
     note = "Délais : 8 heures pour les messages urgents, 3 jours pour les messages urgents sans accès direct, 7 jours pour "

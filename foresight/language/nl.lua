@@ -295,6 +295,8 @@ return {
     channel = "kanaal", median = "mediaan", forecast_interval = "80%-interval", interval = "95%-interval",
     span = "{low} tot {high}", messages = "berichten", open = "open", due = "verstreken", in_time = "tijdig",
     median_time = "mediane tijd", hours = "{number} u", not_stated = "niet vermeld",
+    urgency = { urgent = "dringend, direct beschikbaar", urgent_indirect = "dringend, niet direct beschikbaar",
+      other = "andere", normal = "niet dringend" },
     by = { "Binnen de termijn beantwoord, per kanaal", "Binnen de termijn beantwoord, per urgentie",
       "Binnen de termijn beantwoord, per land en soort" },
     note = "Termijnen: 8 uur voor dringende berichten, 3 dagen voor dringende berichten zonder directe toegang, 7 dagen voor "

@@ -35,7 +35,7 @@ describe("the report of messages", function()
     assert.equal(0, code or 0)
     assert.truthy(text:find("Messages and answer times, 2025-07 to 2025-12-", 1, true), text)
     assert.truthy(text:find("Forecast of the load per channel", 1, true))
-    assert.truthy(text:find("A-1, request", 1, true))
+    assert.truthy(text:find("One, request", 1, true), text)
     assert.equal(text, (run(2, path, "--months 6 --horizon 2")))
   end)
 
@@ -53,6 +53,20 @@ describe("the report of messages", function()
       assert.truthy(text:find(words, 1, true), text)
     end
     assert.truthy(run(1, path, "--lang dk"):find("there is no language 'dk'", 1, true))
+  end)
+
+  it("calls countries and urgencies by their names, and cuts no name or line without a mark", function()
+    local store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    assert(store:import(support.file("received,answered,channel,country,kind,urgency\n"
+      .. "2026-01-02 10:00,2026-01-02 12:00,BE-SPOC,GB,trafficking in human beings,urgent_indirect\n"
+      .. "2026-01-02 10:00,2026-01-02 12:00,BE-SPOC,ES,information,other\n"), nil, { as = "messages" }))
+    local own = store:path()
+    store:close()
+    local text = run(1, own, "--months 2 --horizon 0 --lang de")
+    assert.truthy(text:find("Vereinigtes Königreich, trafficking in human beings ", 1, true), text)
+    assert.truthy(text:find("dringend, nicht direkt verfügbar", 1, true))
+    assert.is_true(text:find("Spanien, information", 1, true) < text:find("Vereinigtes Königreich", 1, true))
+    for line in text:gmatch "[^\n]+" do assert.is_true(utf8.len(line) <= 140, line) end
   end)
 
   it("ends with 2 where the call is wrong", function()
