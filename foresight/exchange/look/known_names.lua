@@ -19,14 +19,17 @@ local KIND_WORDS = {
   police_zone = "politiezone polizeizone", arrondissement = "arrondissement",
 }
 
--- The kind that the name of the column says: "Gemeente".
+-- The kind that the name of the column says: "Gemeente"; of several the first, as in "Gemeente (provincie)".
 local function kind_of_column(name)
   local folded = " " .. core.fold(name or ""):gsub("[^%w]+", " ") .. " "
+  local found, first
   for kind, words in pairs(KIND_WORDS) do
     for word in words:gmatch "%S+" do
-      if folded:find(" " .. word .. " ", 1, true) then return kind end
+      local at = folded:find(" " .. word .. " ", 1, true)
+      if at and (not first or at < first) then found, first = kind, at end
     end
   end
+  return found
 end
 
 -- What the texts become under a scope: {list, known, votes (by kind), open (have several meanings), kind, within}.

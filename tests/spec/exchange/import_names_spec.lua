@@ -161,6 +161,15 @@ describe("names of zones in an import", function()
     assert.falsy(became.EUR:find("did you mean", 1, true), became.EUR) -- no code of three letters is near another
   end)
 
+  it("are of the kind that the name of their column says first", function()
+    local store = support.benelux()
+    for name, kind in pairs { ["Gemeente (provincie)"] = "municipality", ["Provincie (gemeente)"] = "province",
+      ["Province, commune, pays"] = "province", ["Land und Gemeinde"] = "country" } do
+      local texts = kind == "country" and { { "Luxemburg", 1 } } or { { "Antwerpen", 1 }, { "Namen", 1 } }
+      assert.equal(kind, known_names.of(store, "zone", texts, name).kind, name)
+    end
+  end)
+
   it("are led to zones that there are today", function()
     local store = support.benelux()
     local function offered(today)
