@@ -41,7 +41,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/monthly_outlook.lua [--from FOLDER --columns FIELDS] [--to FOLDER] ..."
+local USAGE = "usage: glocal run [--store STORE] monthly_outlook [--from FOLDER --columns FIELDS] [--to FOLDER] ..."
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 

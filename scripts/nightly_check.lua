@@ -24,7 +24,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/nightly_check.lua [--to FOLDER] [--keep N]"
+local USAGE = "usage: glocal run [--store STORE] nightly_check [--to FOLDER] [--keep N]"
 
 local function wrong(message)
   io.stderr:write("nightly_check: ", message, "\n", USAGE, "\n")

@@ -22,7 +22,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/quarterly_scenarios.lua [--to FOLDER] [--lang LANGS] ..."
+local USAGE = "usage: glocal run [--store STORE] quarterly_scenarios [--to FOLDER] [--lang LANGS] ..."
 
 local options, rest = args.parse(arg, OPTIONS)
 if not options or rest[1] then

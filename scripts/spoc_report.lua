@@ -28,7 +28,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run --store STORE scripts/spoc_report.lua [--until DAY] [--months N] [--to FILE]"
+local USAGE = "usage: glocal run --store STORE spoc_report [--until DAY] [--months N] [--to FILE]"
 
 local function wrong(message)
   io.stderr:write("spoc_report: ", message, "\n", USAGE, "\n")

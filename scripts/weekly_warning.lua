@@ -36,7 +36,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/weekly_warning.lua [--to FOLDER] [--lang LANGS] [--level KIND] ..."
+local USAGE = "usage: glocal run [--store STORE] weekly_warning [--to FOLDER] [--lang LANGS] [--level KIND] ..."
 
 local function wrong(message)
   io.stderr:write("weekly_warning: ", message, "\n", USAGE, "\n")

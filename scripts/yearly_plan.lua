@@ -30,7 +30,7 @@ local OPTIONS = {
   help = { short = "h", help = "this help" },
 }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/yearly_plan.lua --zone ZONES --years FIRST,LAST [--lang LANG] [--to "
+local USAGE = "usage: glocal run [--store STORE] yearly_plan --zone ZONES --years FIRST,LAST [--lang LANG] [--to "
   .. "FOLDER] ..."
 
 -- A wrong call ends with 2; closing the state lets the store note how the run ended.

@@ -26,7 +26,7 @@ local OPTIONS = {
 }
 OPTIONS["as-of"] = { value = "N", help = "what was known after change N of the store, or on a date" }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/zone_brief.lua --zone ZONE [--lang LANG] [--to FILE]"
+local USAGE = "usage: glocal run [--store STORE] zone_brief --zone ZONE [--lang LANG] [--to FILE]"
 
 -- A wrong call ends with 2; closing the state lets the store note how the run ended.
 local function wrong(message)

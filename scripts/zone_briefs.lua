@@ -31,7 +31,7 @@ local OPTIONS = {
 OPTIONS["index-lang"] = { value = "LANG", help = "the language of the index page (default: that of the locale)" }
 OPTIONS["as-of"] = { value = "N", help = "what was known after change N of the store, or on a date" }
 
-local USAGE = "usage: glocal run [--store STORE] scripts/zone_briefs.lua [--of ZONE] [--level KIND] [--to FOLDER] ..."
+local USAGE = "usage: glocal run [--store STORE] zone_briefs [--of ZONE] [--level KIND] [--to FOLDER] ..."
 
 -- A wrong call ends with 2; closing the state lets the store note how the run ended.
 local function wrong(message)

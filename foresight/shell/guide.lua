@@ -9,7 +9,8 @@ local show = require "foresight.shell.show"
 local guide = {}
 
 -- Those that speak to an analyst, in the order in which a title is looked for.
-local NAMES = { "figures", "import", "exchange", "plots", "security", "methods" }
+local NAMES = { "figures", "import", "exchange", "plots", "warning", "awareness", "demand", "plan", "schedule", "cooperation",
+  "cooperation_flows", "packs", "scenarios", "barriers", "network", "horizon", "security", "methods" }
 
 -- Hands each line to take(line, is_code): in a fence, or indented as an example.
 local function each_line(lines, take)
@@ -109,7 +110,7 @@ end
 --- has that title.
 function guide.text(topic, width)
   topic = topic:lower():gsub("^docs/", ""):gsub("%.md$", "")
-  local first, rest = topic:match "^(%w+) (.+)$"
+  local first, rest = topic:match "^([%w_]+) (.+)$"
   for _, name in ipairs(NAMES) do
     local document = is_same(name, topic) and read(name)
     if document then return tell_whole(name, document, width) end
@@ -119,6 +120,13 @@ function guide.text(topic, width)
   for _, name in ipairs(NAMES) do
     local section = section_of(name, topic, width)
     if section then return section end
+  end
+end
+
+--- "guide: help "plan.md"" for a name that a guide has too; nil for others.
+function guide.hint(name)
+  for _, each in ipairs(NAMES) do
+    if each == name then return ('guide: help "%s.md"'):format(each) end
   end
 end
 

@@ -31,10 +31,17 @@ local GUIDE = {
   { "let it lead the forecast", "forecast(r, {leaders=s, events=e}):effects()", "frame:effects" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:named "nl"', "frame" },
   { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
+  { "be warned", 'warn(r)   help "warning"', "warn" },
   { "look at it", 'r:plot()   r:plot{kind="bar", top=10, to="r.png"}', "frame:plot" },
   { "ask in SQL", "select zone, sum(count) n from r group by zone", "sql" },
   { "see where the time goes", 'time "rollup{}"   profile "rollup{}"', "time" },
   { "hand on a result", 'r:to_xlsx "r.xlsx"   brief{zone="5345", lang="nl"}', "frame:to_xlsx" },
+  { "brief all zones", 'briefs{of="BE-VWV", to="briefs"}', "briefs" },
+  { "plan a zone's security", '?plan   help "plan.md"', "plan" },
+  { "know whom to call", 'whom{zone="5461", country="FR", act="information"}', "whom" },
+  { "hold demand against teams", 'demand{zone="5345"}   help "demand.md"', "demand" },
+  { "let it run by itself", 'help "schedule"', "store:import" },
+  { "use what corps share", 'use "harm-index"   help "packs"', "use" },
   { "keep the session", 'journal "session.lua"', "journal" },
   { "take an import back", "undo()   store:retract(7, \"wrong file\")", "undo" },
   { "take up earlier work", '_1   _2   history "rollup"   (Up, Ctrl-R)', "history" },
@@ -175,7 +182,9 @@ function help.text(topic)
   if entry then
     local also = elsewhere and elsewhere.see ~= entry.name and help.find(elsewhere.see)
       and ("\n\n%s of other programs: here it is %s"):format(topic, elsewhere.call) or ""
-    return tell_entry(entry) .. also .. (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
+    local hinted = guide.hint(entry.name)
+    return tell_entry(entry) .. (hinted and "\n  " .. hinted or "") .. also ..
+      (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
   end
   if #members > 0 then return tell_members(topic, members) end
   return guide.text(topic, page_width()) or tell_unknown(topic)

@@ -94,8 +94,19 @@ before
 glocal: fault.lua:2: unknown zone 'BEE', did you mean 'BE'?
 [1]
 $ glocal run nowhere.lua
-glocal: nowhere.lua: No such file or directory
+glocal: there is no script 'nowhere.lua'; glocal brings import_figures, monthly_outlook, nightly_check, quarterly_scenarios, scenario_barriers, scenario_channel, spoc_report, weekly_warning, yearly_plan, zone_brief, zone_briefs
 [1]
+$ glocal run weekly_warnin
+glocal: there is no script 'weekly_warnin', did you mean 'weekly_warning'?
+[1]
+$ glocal run zone_brief --help | head -1
+usage: glocal run [--store STORE] zone_brief --zone ZONE [--lang LANG] [--to FILE]
+$ glocal run scripts/zone_brief.lua --help | head -1
+usage: glocal run [--store STORE] zone_brief --zone ZONE [--lang LANG] [--to FILE]
+$ glocal -e 'help "packs"' | head -1
+Packs (docs/packs.md)
+$ glocal -e 'help "plan"' | grep guide:
+  guide: help "plan.md"
 $ glocal run -e 'return nil, "no such file", "not_found"'
 glocal: no such file
 [1]

@@ -8,6 +8,7 @@ local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local doors = require "glocal.doors"
 local globals = require "foresight.shell.globals"
+local ready_script = require "foresight.shell.commands.ready_script"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
 
@@ -28,8 +29,9 @@ run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack N
   .. "[--seconds S]] [--clock TIME] [--no-packs] [--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
-Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
-rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.
+Runs a Lua script: a file, or by its name one that glocal brings, such as weekly_warning. Its ARGs, options too, are in the table
+`arg`. Reading a global that was never set is an error, so that rollup{zone=BE}, without quotes, is no rollup of the world;
+rawget(_G, "name") asks whether there is one.
 
 `require` looks where the system keeps Lua modules and in the folders given by --module-path; not in the current folder, nor
 where LUA_PATH and LUA_CPATH say.
@@ -46,8 +48,8 @@ Landlock) to what was granted to the pack: without file.read nothing can be open
 the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called. --memory, --instructions and --seconds
 are the limits that use(name, {memory=..., instructions=..., seconds=...}) has: a call of the pack that takes more is stopped.
 
-With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today(), 'now' in SQL, what the store records
-and the dates in files give it, so that a run of long ago can be made again with its dates.]]
+With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today(), 'now' in SQL, what the store
+records and the dates in files give it, so that a run of long ago can be made again with its dates.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
@@ -157,12 +159,16 @@ end
 
 -- --- the command ----------------------------------------------------------------------------------------------
 
--- The script's text and name; or nil, message.
+-- The script's text and name, of a file or of one that glocal brings; or nil, message.
 local function read_script(script)
   local is_input = script == "-"
   local file, message = io.stdin, nil
   if not is_input then file, message = io.open(script, "rb") end
-  if not file then return nil, message end
+  if not file then
+    local own, unknown = ready_script.find(script)
+    if not own then return nil, script:find "/" and message or unknown end
+    return read_script(own)
+  end
   local text
   text, message = file:read "a"
   file:close()

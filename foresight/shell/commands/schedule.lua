@@ -9,6 +9,7 @@ local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local notice = require "foresight.schedule.notice"
 local place = require "foresight.schedule.place"
+local ready_script = require "foresight.shell.commands.ready_script"
 local record = require "foresight.schedule.record"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
@@ -79,13 +80,8 @@ end
 -- The script from / on: a file, or one that glocal brings; or nil, message.
 local function find_script(script)
   if file_is_there(script) and not core.folder_names(script) then return core.full_path(script) end
-  local own = ("%s/scripts/%s.lua"):format(core.home, script)
-  if script:find "^[%w_]+$" and file_is_there(own) then return core.full_path(own) end
-  local known = {}
-  for _, name in ipairs(core.folder_names(core.home .. "/scripts") or {}) do
-    if name:find "%.lua$" then known[#known + 1] = name:sub(1, -5) end
-  end
-  return nil, ("there is no script '%s'%s"):format(script, require "foresight.shared.hint".of(script, known, "glocal brings"))
+  local own, message = ready_script.find(script)
+  return own and core.full_path(own), message
 end
 
 local function whole_number(text, name, least, most)
