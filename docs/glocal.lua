@@ -1025,7 +1025,7 @@ function moran(figures, options) end
 ---```
 ---@param f frame a row per capture history (rows of one history are added up); no other columns, unless lists= or history= is given
 ---@param options? glocal.mse.options
----@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen, the model taken as known), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen, the model taken as known), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws (nothing where a bound is infinite); nothing for a model without an estimate
 ---@return string? message
 ---@return string? code
 function mse(f, options) end

@@ -24,23 +24,27 @@ typedef struct replication {
     double *totals; /* NaN: no estimate */
 } replication;
 
-/* The best by BIC of the candidates that have an estimate. */
+/* The best by BIC of the candidates that have an estimate; the first of them where none has. */
 static glo_status best_among(const glo_capture_table *table, const glo_mse_bootstrap *spec,
                              const glo_job *job, glo_mse_fit *out) {
     glo_mse_fit fit;
     glo_status status = GLO_OK;
     out->exists = false;
+    out->limit = NAN;
     for (size_t k = 0; k < spec->candidate_count && status == GLO_OK; k++) {
         status = glo_job_check(job);
         if (status == GLO_OK)
             status = glo_mse_fit_model(table, spec->candidates[k], spec->level, &fit);
-        if (status == GLO_OK && fit.exists && (!out->exists || fit.bic < out->bic))
+        if (status < 0)
+            break;
+        if (fit.exists ? !out->exists || fit.bic < out->bic : k == 0)
             *out = fit;
     }
     return status;
 }
 
-/* The total of a table by the method of the spec; NaN where it has none. */
+/* The total of a table by the method of the spec: infinite where the likelihood runs there (to leave such a draw out would give a
+ * finite bound to what has none), NaN where it has none. */
 static glo_status total_of(const glo_capture_table *table, const glo_mse_bootstrap *spec, const glo_job *job,
                            double *out) {
     glo_mse_fit fit = {0};
@@ -49,7 +53,7 @@ static glo_status total_of(const glo_capture_table *table, const glo_mse_bootstr
                             ? glo_mse_stepwise(table, spec->threshold, spec->level, job, order, &count, &fit)
                             : best_among(table, spec, job, &fit);
     if (status == GLO_OK)
-        *out = fit.exists ? fit.total : NAN;
+        *out = fit.exists ? fit.total : fit.limit;
     return status;
 }
 
@@ -104,14 +108,14 @@ static glo_status find_acceleration(const glo_capture_table *table, const glo_ms
         status = glo_job_check(job);
         if (status == GLO_OK)
             status = total_of(&less, spec, job, &totals[cell]);
-        if (status == GLO_OK && !isnan(totals[cell])) {
+        if (status == GLO_OK && isfinite(totals[cell])) {
             mean += table->counts[cell] * totals[cell];
             weight += table->counts[cell];
         }
     }
     mean = weight > 0 ? mean / weight : 0;
     for (size_t cell = 1; cell < table->cells && status == GLO_OK; cell++) {
-        double away = isnan(totals[cell]) ? 0 : mean - totals[cell];
+        double away = !isfinite(totals[cell]) ? 0 : mean - totals[cell];
         squares += table->counts[cell] * away * away;
         cubes += table->counts[cell] * away * away * away;
     }
@@ -132,6 +136,8 @@ static double quantile(const double *sorted, size_t count, double p) {
     size_t below = (size_t)at;
     if (below + 1 >= count)
         return sorted[count - 1];
+    if (isinf(sorted[below]))
+        return sorted[below];
     return sorted[below] + (at - (double)below) * (sorted[below + 1] - sorted[below]);
 }
 
@@ -165,6 +171,7 @@ glo_status glo_mse_bootstrap_interval(const glo_capture_table *table, double tot
     glo_status status = glo_run_parallel(job, "bootstrap of lists", spec->draws, replicate, &r);
     size_t count = 0;
     for (size_t i = 0; i < spec->draws && status == GLO_OK; i++) {
+        it.infinite += isinf(r.totals[i]) ? 1 : 0;
         if (!isnan(r.totals[i]))
             r.totals[count++] = r.totals[i];
     }

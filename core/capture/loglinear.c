@@ -169,11 +169,13 @@ static bool step(glo_loglinear *work, const glo_capture_table *table, bool is_fi
     over_supersets(work->scores, table->lists);
     if (factor(work, table) < work->count)
         return false;
+    double intercept = is_first ? 0 : work->effects[0];
     for (size_t a = 0; a < work->count; a++)
         work->effects[a] = work->scores[work->terms[a]];
     glo_solve_upper_transposed(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
     glo_solve_upper(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
     work->moved = 0;
+    work->drift = work->effects[0] - intercept;
     for (size_t cell = 1; cell < table->cells; cell++) {
         if (!work->is_in[cell])
             continue;
@@ -259,6 +261,13 @@ static double intercept_se(const glo_loglinear *work) {
     return sqrt(sum);
 }
 
+/* Where the likelihood runs to without an estimate: the intercept may come to rest though other parameters do not. */
+static double limit_of(const glo_loglinear *work, const glo_capture_table *table) {
+    if (fabs(work->drift) <= STILL_MOVING)
+        return table->seen + exp(work->effects[0]);
+    return work->drift > 0 ? INFINITY : table->seen;
+}
+
 glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs,
                              double level, glo_mse_fit *out) {
     glo_mse_fit fit = {.pairs = pairs};
@@ -270,6 +279,7 @@ glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table
     fit.exists = converges;
     if (fit.exists && work->moved > STILL_MOVING)
         status = find_existence(work, table, &fit.exists);
+    fit.limit = fit.is_identified && !fit.exists ? limit_of(work, table) : NAN;
     if (status == GLO_OK && fit.exists) {
         double z = glo_normal_quantile(0.5 + level / 2);
         fit.unseen = exp(work->effects[0]);

@@ -24,6 +24,7 @@ typedef struct glo_loglinear {
     bool is_in[GLO_MOST_CELLS];          /* in the likelihood */
     size_t count;
     double moved; /* the largest change of a logarithm in the last step */
+    double drift; /* the change of the intercept in it */
 } glo_loglinear;
 
 /* The model of glo_mse_fit_model. */

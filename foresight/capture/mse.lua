@@ -89,7 +89,7 @@ local function add_bootstrap(rows, best, settings, options)
       local it, message, code = core.capture_bootstrap(with(settings, { total = row.total, stepwise = row.is_stepwise,
         candidates = row.fit == best[1] and shown or { mask_of(row.fit) }, draws = options.draws, seed = options.seed or 1 }))
       if not it then return nil, message, code end
-      row.bca_low, row.bca_high, row.failed = it.low, it.high, it.failed
+      row.bca_low, row.bca_high, row.failed, row.infinite = it.low, it.high, it.failed, it.infinite
     end
   end
   return true
@@ -117,26 +117,36 @@ local function spread_text(rows, it)
   return text
 end
 
+local function reason_of(fit)
+  if not fit.is_identified then return "parameters not identifiable" end
+  if fit.is_infinite then return "infinite total" end
+  return fit.limit and ("a parameter is infinite, the total runs to %.0f"):format(fit.limit) or "no finite estimate"
+end
+
 local function without_text(rows)
   local said = {}
   for _, row in ipairs(rows) do
-    if not row.total then
-      said[#said + 1] = ("%s (%s)"):format(row.model, row.fit.is_identified and "no finite estimate of its parameters"
-        or "parameters not identifiable")
-    end
+    if not row.total then said[#said + 1] = ("%s (%s)"):format(row.model, reason_of(row.fit)) end
   end
   return #said > 0 and "Without an estimate: " .. table.concat(said, ", ") or false
 end
 
-local function bootstrap_text(rows, best, options)
-  local failed = {}
+-- "12 of main effects, 3 of BIC 1", by how many draws of each are so.
+local function draws_text(rows, name, without)
+  local list = {}
   for _, row in ipairs(rows) do
-    if (row.failed or 0) > 0 then
-      failed[#failed + 1] = ("%d of %s%s"):format(row.failed, row.model, row.bca_low and "" or " (too many for an interval)")
-    end
+    local n = row[name] or 0
+    if n > 0 then list[#list + 1] = ("%d of %s%s"):format(n, row.model, row.bca_high and "" or without) end
   end
-  return ("BCa of %d draws: the stepwise model chosen anew in each, BIC 1 among the %d shown, the others as they stand%s"):format(
-    options.draws, #best, #failed > 0 and "; draws without an estimate left out: " .. table.concat(failed, ", ") or "")
+  return table.concat(list, ", ")
+end
+
+local function bootstrap_text(rows, best, options)
+  local text = ("BCa of %d draws: the stepwise model chosen anew in each, BIC 1 among the %d shown, the others as they stand")
+    :format(options.draws, #best)
+  local failed, infinite = draws_text(rows, "failed", ""), draws_text(rows, "infinite", " (no upper bound)")
+  if infinite ~= "" then text = text .. "; draws with an infinite total: " .. infinite end
+  return failed ~= "" and text .. "; draws without an estimate left out: " .. failed or text
 end
 
 local function lists_text(it, all_pairs)
@@ -194,7 +204,8 @@ end
 --- @option seed? integer = 1 of the draws
 --- @return frame model, seen, total, low, high (normal approximation of the logarithm of the unseen, the model taken as known), unseen, terms (pairs in the order they
 ---   were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the
----   cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---   cases seen); bca_low and bca_high with draws (nothing
+---   where a bound is infinite); nothing for a model without an estimate
 --- @raises a history that is not 0 and 1, a case on no list, lists none of which have a case in common
 --- @fails cancelled: by Ctrl-C
 --- @since 0.1

@@ -58,6 +58,8 @@ typedef struct glo_mse_fit {
     size_t parameters;  /* those at minus infinity too */
     double unseen, log_se;
     double total, low, high; /* by the normal approximation of the logarithm of the unseen */
+    double
+        limit; /* without an estimate: the total that the likelihood runs to, INFINITY for one; NaN where not identified */
     double deviance, log_likelihood;
     double aic, bic; /* bic with the logarithm of the number of cases seen */
 } glo_mse_fit;
@@ -94,6 +96,8 @@ typedef struct glo_mse_interval {
     double percentile_low, percentile_high; /* of the draws */
     double low, high;                       /* bias-corrected and accelerated */
     double bias, acceleration;
+    size_t
+        infinite;  /* draws whose likelihood runs to an infinite total; so is a bound that falls among them */
     size_t failed; /* draws without an estimate, left out */
 } glo_mse_interval;
 

@@ -45,12 +45,21 @@ static void push_pairs(lua_State *L, const glo_capture_table *table, uint64_t pa
     }
 }
 
+/* Nothing where it is infinite or unknown. */
+static void put_bound(lua_State *L, const char *name, double bound) {
+    if (isfinite(bound))
+        glo_put_number(L, name, bound);
+}
+
 static void push_fit(lua_State *L, const glo_capture_table *table, const glo_mse_fit *fit) {
     lua_newtable(L);
     push_pairs(L, table, fit->pairs);
     lua_setfield(L, -2, "pairs");
     glo_put_boolean(L, "is_identified", fit->is_identified);
     glo_put_boolean(L, "exists", fit->exists);
+    glo_put_boolean(L, "is_infinite", !fit->exists && isinf(fit->limit));
+    if (!fit->exists)
+        put_bound(L, "limit", fit->limit);
     glo_put_whole(L, "parameters", fit->parameters);
     if (!fit->exists)
         return;
@@ -165,9 +174,8 @@ GLO_FUNCTION(
          .type = "table",
          .doc = "lists, histories, counts, total, stepwise, candidates, threshold, level, draws, seed"}),
     GLO_GIVES({.type = "table",
-               .doc = "low, high, percentile_low, percentile_high (none where half of the draws fail), bias, "
-                      "acceleration, "
-                      "failed"}),
+               .doc = "low, high, percentile_low, percentile_high (none where infinite or half of the draws "
+                      "fail), bias, acceleration, infinite, failed"}),
     .is_internal = true, .since = "0.1",
     .example = "capture_bootstrap({lists=2, histories={1, 2, 3}, counts={50, 40, 10}, total=300, "
                "candidates={0},\n"
@@ -187,14 +195,13 @@ GLO_FUNCTION(
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_newtable(L);
-    if (!isnan(it.low)) {
-        glo_put_number(L, "low", it.low);
-        glo_put_number(L, "high", it.high);
-        glo_put_number(L, "percentile_low", it.percentile_low);
-        glo_put_number(L, "percentile_high", it.percentile_high);
-    }
+    put_bound(L, "low", it.low);
+    put_bound(L, "high", it.high);
+    put_bound(L, "percentile_low", it.percentile_low);
+    put_bound(L, "percentile_high", it.percentile_high);
     glo_put_number(L, "bias", it.bias);
     glo_put_number(L, "acceleration", it.acceleration);
+    glo_put_whole(L, "infinite", it.infinite);
     glo_put_whole(L, "failed", it.failed);
     return 1;
 }

@@ -105,13 +105,18 @@ describe("mse", function()
     assert.truthy(text:find("No model has an estimate: all cases are on a, so that nothing tells how many it misses", 1, true))
   end)
 
-  it("says what draws of the bootstrap it left out, and keeps the other models", function()
+  it("has no upper bound where too many draws of the bootstrap have an infinite total, and says how many", function()
     local rows = { { a = 1, b = 0, c = 0, n = 40 }, { a = 0, b = 1, c = 0, n = 30 }, { a = 0, b = 0, c = 1, n = 20 },
-      { a = 1, b = 1, c = 0, n = 1 } }
+      { a = 1, b = 1, c = 0, n = 1 } } -- one draw in e has no case on a and b
     local m = glocal.mse(glocal.frame(rows), { draws = 100, best = 1 })
     assert.truthy(m:attached("note_text"):find("BCa of 100 draws: the stepwise model chosen anew in each, BIC 1 among the 1 "
-      .. "shown, the others as they stand; draws without an estimate left out: %d+ of main effects"))
-    assert.truthy(m.total[1] > 1000)
+      .. "shown, the others as they stand; draws with an infinite total: [34]%d of main effects %(no upper bound%)"))
+    assert.truthy(m.total[1] > 1000 and m.bca_low[1] < m.total[1])
+    assert.is_nil(m.bca_high[1])
+    rows[4].n = 6 -- one in 400: the bound holds
+    m = glocal.mse(glocal.frame(rows), { draws = 1000, best = 1 })
+    assert.truthy(m:attached("note_text"):find("draws with an infinite total: %d of main effects"))
+    assert.truthy(m.bca_high[1] > m.total[1])
   end)
 
   it("says what is no capture history", function()

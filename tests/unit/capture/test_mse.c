@@ -45,7 +45,22 @@ static void test_sparse(void **unused) {
     glo_capture_table_dispose(&table);
     fill(&table, 3, apart);
     assert_int_equal(GLO_OK, glo_mse_fit_model(&table, 0, 0.95, &fit));
-    assert_false(fit.exists);
+    assert_true(!fit.exists && isinf(fit.limit) && fit.limit > 0);
+    glo_capture_table_dispose(&table);
+}
+
+/* Cormack, Chang and Smith (2000): c is within a, so that the parameter of the pair is infinite, but the total is not: 218. */
+static void test_limit(void **unused) {
+    (void)unused;
+    /* histories dcba from 0001 to 1111 */
+    const double counts[16] = {0, 14, 1, 53, 0, 3, 0, 5, 2, 12, 0, 29, 0, 24, 0, 72};
+    const uint64_t pairs = 1u << 0 | 1u << 1 | 1u << 5; /* ab, ac, cd */
+    glo_capture_table table;
+    glo_mse_fit fit;
+    fill(&table, 4, counts);
+    assert_int_equal(GLO_OK, glo_mse_fit_model(&table, pairs, 0.95, &fit));
+    assert_true(fit.is_identified && !fit.exists);
+    assert_true(fit.limit > 217.5 && fit.limit < 218.5);
     glo_capture_table_dispose(&table);
 }
 
@@ -124,9 +139,10 @@ static void test_pairs(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_lists),  cmocka_unit_test(test_sparse),
-        cmocka_unit_test(test_empty_list), cmocka_unit_test(test_failed_draws),
-        cmocka_unit_test(test_threads),    cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_two_lists),    cmocka_unit_test(test_sparse),
+        cmocka_unit_test(test_limit),        cmocka_unit_test(test_empty_list),
+        cmocka_unit_test(test_failed_draws), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
