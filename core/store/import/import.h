@@ -177,6 +177,8 @@ int glo_import_reject(glo_import *import, int field);
 int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw);
 /* GLO_REJECTED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
 int glo_import_reject_if_fault(glo_import *import, glo_status status, int field);
+/* GLO_EINVAL with the rule that a row breaks, in the words of its columns, after SQLite refused it. */
+glo_status glo_import_fail_constraint(const glo_import *import);
 
 /* reject_marking.c: how strictly the line at hand, which is refused, is marked; and, after the last line, all of them. */
 glo_status glo_refused_add(glo_import *import);

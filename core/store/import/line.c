@@ -105,6 +105,20 @@ int glo_import_reject_if_fault(glo_import *import, glo_status status, int field)
     return status;
 }
 
+glo_status glo_import_fail_constraint(const glo_import *import) {
+    const char *said = sqlite3_errmsg(import->store->db);
+    const char *rule = strstr(said, " constraint failed: ");
+    if (!rule)
+        return glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", said);
+    rule += strlen(" constraint failed: ");
+    const char *field = strrchr(rule, '.'); /* NOT NULL constraint failed: channel_history.kind */
+    if (strncmp(said, "NOT NULL", 8) == 0)
+        return glo_fail(GLO_EINVAL, "%s is missing", field ? field + 1 : rule);
+    if (strncmp(said, "CHECK", 5) == 0)
+        return glo_fail(GLO_EINVAL, "a value is outside what may be: %s", rule);
+    return glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", said);
+}
+
 glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
     static const char *const languages[] = {"nl", "fr", "de", "en"};
     sqlite3_stmt *statement = NULL;

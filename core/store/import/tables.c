@@ -203,7 +203,7 @@ static int take_in_place(glo_import *import) {
         if ((sqlite3_errcode(import->store->db) & 0xff) !=
             SQLITE_CONSTRAINT) /* the code is an extended one */
             return status;
-        glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", sqlite3_errmsg(import->store->db));
+        glo_import_fail_constraint(import);
         return glo_import_reject(import, -1);
     }
     if (!plain->labels_at)

@@ -88,7 +88,7 @@ static int insert_pending(glo_import *import, glo_versions *versions, int64_t *o
     int status = glo_db_step(import->store, versions->insert);
     int code = sqlite3_errcode(import->store->db) & 0xff; /* the code is an extended one */
     if (status < 0 && code == SQLITE_CONSTRAINT)
-        status = glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", sqlite3_errmsg(import->store->db));
+        status = glo_import_fail_constraint(import);
     sqlite3_reset(versions->insert);
     *out = sqlite3_last_insert_rowid(import->store->db);
     return status < 0 ? status : GLO_OK;

@@ -71,6 +71,24 @@ describe("the register of cooperation", function()
     assert.truthy(reasons[5].reason:find("two places at once, AL and RS: line 4 has it in AL", 1, true))
   end)
 
+  it("takes kinds, urgencies, levels and states in the words of a corps", function()
+    local done = channels "LO-TIRANA;Verbindingspost;België;Albanië;Post Tirana;01/03/2020;;CGI;\n"
+    assert.equal(1, done.rows)
+    assert.equal("liaison", store:sql("select kind from channel where code = 'LO-TIRANA'").kind[1])
+    assert(store:import(support.file("code;fr;owner;status;source;countries\n"
+      .. "R1;Traduire la fiche;Cellule internationale;Réalisé;rapport;Maroc, Algérie\n"
+      .. "R2;Visiter;Cellule internationale;en cours;rapport;\"Tunisie; Maroc\"\n"), nil, { as = "recommendations" }))
+    local f = store:sql "select status, countries from recommendation order by code"
+    assert.same({ "done", "in_progress", "MA DZ", "TN MA" }, { f.status[1], f.status[2], f.countries[1], f.countries[2] })
+  end)
+
+  it("says which rule a figure breaks", function()
+    store:import(support.file "channel,country,act,agreement,answer_hours,source\nBE-SPOC,TN,information,INTERPOL,-3,own\n", nil,
+      { as = "channel_reach" })
+    local f = store:rejects()
+    assert.equal("a value is outside what may be: answer_hours > 0", f.reason[#f])
+  end)
+
   it("says that the last day lies before the first", function()
     local _, reasons = channels "A;liaison;België;Albanië;a;01/03/2020;31/12/2019;CGI;\n"
     assert.equal("valid_to 2019-12-31 lies before valid_from 2020-03-01", reasons[2].reason)

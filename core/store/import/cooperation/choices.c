@@ -44,26 +44,73 @@ static const char *const source_codes[] = {"A", "B", "C", "X", NULL};
 static const char *const information_codes[] = {"1", "2", "3", "4", NULL};
 static const char *const verifications[] = {"verified", "documented", "to_confirm", "historical", NULL};
 
-/* What readers of a brief may say of an item, each as they may write it. */
+/* What readers of a brief may say of an item. */
 static const char *const answers[] = {"useful", "known", "not for us", NULL};
 static const struct {
-    const char *written, *answer;
-} written_answers[] = {
-    {"nuttig", "useful"},
-    {"utile", "useful"},
-    {"nuetzlich", "useful"},
-    {"nutzlich", "useful"},
-    {"bekend", "known"},
-    {"al bekend", "known"},
-    {"connu", "known"},
-    {"deja connu", "known"},
-    {"bekannt", "known"},
-    {"already known", "known"},
-    {"niet voor ons", "not for us"},
-    {"pas pour nous", "not for us"},
-    {"nicht fur uns", "not for us"},
-    {"nicht fuer uns", "not for us"},
-    {"not_for_us", "not for us"},
+    glo_register_type type;
+    const char *written, *word; /* folded, as it may stand in a table of a corps; the word of the list */
+} written_words[] = {
+    {REGISTER_ANSWER, "nuttig", "useful"},
+    {REGISTER_ANSWER, "utile", "useful"},
+    {REGISTER_ANSWER, "nuetzlich", "useful"},
+    {REGISTER_ANSWER, "nutzlich", "useful"},
+    {REGISTER_ANSWER, "bekend", "known"},
+    {REGISTER_ANSWER, "al bekend", "known"},
+    {REGISTER_ANSWER, "connu", "known"},
+    {REGISTER_ANSWER, "deja connu", "known"},
+    {REGISTER_ANSWER, "bekannt", "known"},
+    {REGISTER_ANSWER, "already known", "known"},
+    {REGISTER_ANSWER, "niet voor ons", "not for us"},
+    {REGISTER_ANSWER, "pas pour nous", "not for us"},
+    {REGISTER_ANSWER, "nicht fur uns", "not for us"},
+    {REGISTER_ANSWER, "nicht fuer uns", "not for us"},
+    {REGISTER_ANSWER, "not_for_us", "not for us"},
+    {REGISTER_URGENCY, "dringend", "urgent"},
+    {REGISTER_URGENCY, "niet dringend", "normal"},
+    {REGISTER_URGENCY, "non urgent", "normal"},
+    {REGISTER_URGENCY, "nicht dringend", "normal"},
+    {REGISTER_LEVEL, "basis", "basic"},
+    {REGISTER_LEVEL, "base", "basic"},
+    {REGISTER_LEVEL, "grundkenntnisse", "basic"},
+    {REGISTER_LEVEL, "ervaren", "experienced"},
+    {REGISTER_LEVEL, "experimente", "experienced"},
+    {REGISTER_LEVEL, "erfahren", "experienced"},
+    {REGISTER_LEVEL, "experte", "expert"},
+    {REGISTER_STATUS, "ouvert", "open"},
+    {REGISTER_STATUS, "offen", "open"},
+    {REGISTER_STATUS, "aanvaard", "accepted"},
+    {REGISTER_STATUS, "accepte", "accepted"},
+    {REGISTER_STATUS, "angenommen", "accepted"},
+    {REGISTER_STATUS, "in uitvoering", "in_progress"},
+    {REGISTER_STATUS, "en cours", "in_progress"},
+    {REGISTER_STATUS, "in arbeit", "in_progress"},
+    {REGISTER_STATUS, "in progress", "in_progress"},
+    {REGISTER_STATUS, "uitgevoerd", "done"},
+    {REGISTER_STATUS, "afgehandeld", "done"},
+    {REGISTER_STATUS, "realise", "done"},
+    {REGISTER_STATUS, "erledigt", "done"},
+    {REGISTER_STATUS, "verworpen", "rejected"},
+    {REGISTER_STATUS, "rejete", "rejected"},
+    {REGISTER_STATUS, "abgelehnt", "rejected"},
+    {REGISTER_CHANNEL_KIND, "verbindingspost", "liaison"},
+    {REGISTER_CHANNEL_KIND, "verbindingsofficier", "liaison"},
+    {REGISTER_CHANNEL_KIND, "officier de liaison", "liaison"},
+    {REGISTER_CHANNEL_KIND, "verbindungsbeamter", "liaison"},
+    {REGISTER_CHANNEL_KIND, "centrum", "centre"},
+    {REGISTER_CHANNEL_KIND, "zentrum", "centre"},
+    {REGISTER_CHANNEL_KIND, "eenheid", "unit"},
+    {REGISTER_CHANNEL_KIND, "unite", "unit"},
+    {REGISTER_CHANNEL_KIND, "einheit", "unit"},
+    {REGISTER_CHANNEL_KIND, "defensie", "defence"},
+    {REGISTER_CHANNEL_KIND, "defense", "defence"},
+    {REGISTER_CHANNEL_KIND, "informeel", "informal"},
+    {REGISTER_CHANNEL_KIND, "informel", "informal"},
+    {REGISTER_CHANNEL_KIND, "informell", "informal"},
+    {REGISTER_AGREEMENT_KIND, "verdrag", "treaty"},
+    {REGISTER_AGREEMENT_KIND, "traite", "treaty"},
+    {REGISTER_AGREEMENT_KIND, "vertrag", "treaty"},
+    {REGISTER_AGREEMENT_KIND, "protocole", "protocol"},
+    {REGISTER_AGREEMENT_KIND, "protokoll", "protocol"},
 };
 
 static const char *const *const lists[REGISTER_TYPES] = {
@@ -95,15 +142,15 @@ static glo_status fail_unknown(const char *const *list, const char *field, const
 }
 
 /* GLO_ENOTFOUND where it is none of them, in whatever capitals and accents. */
-static glo_status find_written_answer(const char *text, const char **out) {
+static glo_status find_written(glo_register_type type, const char *text, const char **out) {
     char *folded = NULL;
     glo_status status = glo_text_fold(text, &folded);
     if (status < 0)
         return status;
     status = GLO_ENOTFOUND;
-    for (size_t i = 0; status != GLO_OK && i < sizeof written_answers / sizeof written_answers[0]; i++) {
-        if (strcmp(folded, written_answers[i].written) == 0) {
-            *out = written_answers[i].answer;
+    for (size_t i = 0; status != GLO_OK && i < sizeof written_words / sizeof written_words[0]; i++) {
+        if (written_words[i].type == type && strcmp(folded, written_words[i].written) == 0) {
+            *out = written_words[i].word;
             status = GLO_OK;
         }
     }
@@ -120,11 +167,9 @@ glo_status glo_register_choice(glo_register_type type, const char *field, const 
             return GLO_OK;
         }
     }
-    if (type == REGISTER_ANSWER) {
-        const glo_status status = find_written_answer(text, out);
-        if (status != GLO_ENOTFOUND)
-            return status;
-    }
+    const glo_status status = find_written(type, text, out);
+    if (status != GLO_ENOTFOUND)
+        return status;
     return fail_unknown(list, field, text);
 }
 

@@ -309,25 +309,10 @@ static glo_status check_order(glo_import *import, glo_register_type type, size_t
                     first);
 }
 
-/* Appends the code of the zone that a piece of a text names. */
-static glo_status add_zone(glo_import *import, size_t field, const char *from, size_t length,
-                           glo_buf *codes) {
-    char name[200];
+/* Appends the code of the zone that a text without blanks around it names. */
+static glo_status add_zone(glo_import *import, size_t field, const char *name, glo_buf *codes) {
     sqlite3_stmt *statement = NULL;
     int64_t id = 0;
-    while (length > 0 && (*from == ' ' || *from == '\t')) {
-        from++;
-        length--;
-    }
-    while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\t'))
-        length--;
-    if (length == 0)
-        return GLO_OK;
-    if (length >= sizeof name)
-        return glo_fail(GLO_EINVAL, "'%.40s ...' is too long for a zone; a semicolon stands between two",
-                        from);
-    memcpy(name, from, length);
-    name[length] = '\0';
     int status = glo_import_zone(import, field, name, 1, &id);
     if (status < 0)
         return status;
@@ -341,14 +326,39 @@ static glo_status add_zone(glo_import *import, size_t field, const char *from, s
     return glo_db_finish(import->store, statement, status);
 }
 
-static glo_status bind_zones(glo_import *import, sqlite3_stmt *insert, size_t field, const char *text) {
-    glo_buf codes = {0};
+/* The zones of a list, taken apart at the first of the marks; a piece that names no zone as it stands at the others: a name may have
+ * a comma in it. */
+static glo_status add_zones(glo_import *import, size_t field, const char *text, const char *marks,
+                            glo_buf *codes) {
     glo_status status = GLO_OK;
     while (status == GLO_OK && *text) {
-        const size_t length = strcspn(text, ";");
-        status = add_zone(import, field, text, length, &codes);
-        text += length + (text[length] == ';');
+        char name[200];
+        int64_t id;
+        text += strspn(text, " \t");
+        const size_t piece = strcspn(text, (char[]){*marks, '\0'});
+        size_t length = piece;
+        while (length > 0 && strchr(" \t", text[length - 1]))
+            length--;
+        if (length >= sizeof name)
+            return glo_fail(GLO_EINVAL, "'%.40s ...' is too long for a zone: a semicolon stands between two",
+                            text);
+        memcpy(name, text, length);
+        name[length] = '\0';
+        text += piece + (text[piece] != '\0');
+        if (length == 0)
+            continue;
+        if (marks[1] && strchr(name, marks[1]) &&
+            glo_store_resolve(import->store, GLO_ZONE, name, &id, NULL) != GLO_OK)
+            status = add_zones(import, field, name, marks + 1, codes);
+        else
+            status = add_zone(import, field, name, codes);
     }
+    return status;
+}
+
+static glo_status bind_zones(glo_import *import, sqlite3_stmt *insert, size_t field, const char *text) {
+    glo_buf codes = {0};
+    glo_status status = add_zones(import, field, text, ";,", &codes);
     if (status == GLO_OK && codes.length > 0)
         status = glo_db_bind_copy(import->store, insert, (int)field + 1, codes.data);
     else if (status == GLO_OK)

@@ -20,7 +20,7 @@ typedef enum glo_register_type {
     REGISTER_ROLE,      /* a function or a service */
     REGISTER_NARRATIVE, /* sentences, or the name of an organisation: nobody is named in them */
     REGISTER_ZONE,
-    REGISTER_ZONES, /* one or more, with a semicolon between two: kept as their codes, with a blank */
+    REGISTER_ZONES, /* one or more, a semicolon or comma between two: kept as their codes, with a blank */
     REGISTER_PHENOMENON,
     REGISTER_CHANNEL,   /* a code that the register has */
     REGISTER_AGREEMENT, /* the same */
@@ -43,7 +43,7 @@ typedef enum glo_register_type {
     REGISTER_SOURCE_CODE,
     REGISTER_INFORMATION_CODE,
     REGISTER_VERIFICATION,
-    REGISTER_ANSWER, /* in any of our languages */
+    REGISTER_ANSWER,
     REGISTER_TYPES
 } glo_register_type;
 
