@@ -38,20 +38,21 @@ function ground.clipped(points, box)
   return clipped_by(points, 2, -1, box.bottom)
 end
 
--- The path without the stretches along the box itself, which are no coast and no border.
-local function draw_edges(c, points, box)
+-- The path without the stretches along the box itself, and without level ones that are as long as `cut`: neither are coast or border.
+local function draw_edges(c, points, box, cut)
   local part = {}
   local function finish()
     if #part >= 4 then c:line(part, { colour = EDGE, width = 0.7 }) end
     part = {}
   end
-  local function on_box(x1, y1, x2, y2)
-    return x1 == x2 and (x1 == box.left or x1 == box.right) or y1 == y2 and (y1 == box.top or y1 == box.bottom)
+  local function is_no_coast(x1, y1, x2, y2)
+    return x1 == x2 and (x1 == box.left or x1 == box.right) or y1 == y2 and (y1 == box.top or y1 == box.bottom) or
+      math.abs(x1 - x2) >= cut and math.abs(y1 - y2) < 1
   end
   local px, py = points[#points - 1], points[#points]
   for i = 1, #points, 2 do
     local x, y = points[i], points[i + 1]
-    if on_box(px, py, x, y) then
+    if is_no_coast(px, py, x, y) then
       finish()
     else
       if #part == 0 then part[1], part[2] = px, py end
@@ -62,6 +63,16 @@ local function draw_edges(c, points, box)
   finish()
 end
 
+-- The shipped outline of Russia is cut along parallels where it crosses the date line: a ring that goes around the world, which is not
+-- drawn, and straight stretches of so many degrees, which are no coast.
+local AROUND_THE_WORLD, CUT = 300, 30
+
+local function goes_around(ring)
+  local west, east = math.huge, -math.huge
+  for i = 1, #ring, 2 do west, east = math.min(west, ring[i]), math.max(east, ring[i]) end
+  return east - west > AROUND_THE_WORLD
+end
+
 --- Draws the countries in a box of the canvas; project{lon=, lat=} gives x and y.
 function ground.draw(c, box, project)
   local own = {}
@@ -70,7 +81,7 @@ function ground.draw(c, box, project)
   for _, polygons in pairs(borders.outlines("country", own)) do
     for _, polygon in ipairs(polygons) do
       local path = {}
-      for i = 1, #polygon[1], 2 do
+      for i = 1, goes_around(polygon[1]) and 0 or #polygon[1], 2 do
         path[i], path[i + 1] = project { lon = polygon[1][i], lat = polygon[1][i + 1] }
       end
       path = ground.clipped(path, box)
@@ -86,7 +97,8 @@ function ground.draw(c, box, project)
   if not c.medium.is_text then
     for _, path in ipairs(rings) do c:area(path, { colour = colours.ground }) end
   end
-  for _, path in ipairs(rings) do draw_edges(c, path, box) end
+  local cut = CUT * (project { lon = 1, lat = 0 } - project { lon = 0, lat = 0 })
+  for _, path in ipairs(rings) do draw_edges(c, path, box, cut) end
 end
 
 return ground

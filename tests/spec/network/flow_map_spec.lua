@@ -110,6 +110,23 @@ describe("a flow map", function()
     assert.truthy(support.message_of(one_frame.plot, one_frame, { kind = "flow_map" }):find("draws what flow_map gives", 1, true))
   end)
 
+  it("draws no coast where the outline of Russia is cut along a parallel", function()
+    local canvas = require "foresight.plot.output.canvas"
+    local c = canvas.new(canvas.GRAPHICS, 720, 360)
+    ground.draw(c, { left = 0, top = 0, right = 720, bottom = 360 }, function(at)
+      return (at.lon + 180) * 2, (90 - at.lat) * 2
+    end)
+    local longest = 0
+    for _, item in ipairs(c.items) do
+      for i = 3, item.kind == "line" and #item.points or 0, 2 do
+        if math.abs(item.points[i + 1] - item.points[i - 1]) < 1 then
+          longest = math.max(longest, math.abs(item.points[i] - item.points[i - 2]))
+        end
+      end
+    end
+    assert.is_true(longest > 0 and longest < 60) -- 30 degrees
+  end)
+
   it("cuts land where the paper ends", function()
     local box = { left = 0, top = 0, right = 10, bottom = 10 }
     assert.same({ 10, 10, 10, 0, 0, 0, 0, 10 }, ground.clipped({ 20, -5, -5, -5, -5, 15, 20, 15 }, box))
