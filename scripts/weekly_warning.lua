@@ -155,6 +155,11 @@ if plans.plans > 0 then
   for _, each in ipairs(plans.passed) do print(show.text("passed: " .. each)) end
 end
 if #judged.judged == 0 then print "the store has no figures by day, week, month or quarter: nothing was judged" end
+local periods = 0
+for _, each in ipairs(judged.judged) do periods = periods + each.periods end
+if #judged.judged > 0 and periods == 0 then
+  print "nothing could be judged: that there is no alert says nothing; --method ears_c2 judges series of a year"
+end
 local new = watch.new(store, before, options.level)
 print(("%d new alert%s, %d known before"):format(new.count, new.count == 1 and "" or "s", judged.known + plans.known))
 if new.count == 0 then

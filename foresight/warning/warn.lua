@@ -124,7 +124,17 @@ local function check_change(options)
   end
 end
 
-local function note_text(found, figures, first, last, late)
+local TOO_SHORT, YEARS = "its history is shorter than the years asked for", 5 -- that farrington_flexible takes by default
+
+-- What a history of a few years can be judged by.
+local function shorter_text(reason, years)
+  if reason ~= TOO_SHORT then return reason end
+  years = years or YEARS
+  return ("%s (%d; %smethod=\"ears_c2\" judges by the last periods alone)"):format(reason, years,
+    years > 2 and "years=2 takes less, " or "")
+end
+
+local function note_text(found, figures, first, last, late, years)
   local said = {}
   if first and last and tostring(first) > last then
     return ("nothing judged: the figures end with %s, before %s."):format(last, first)
@@ -133,7 +143,7 @@ local function note_text(found, figures, first, last, late)
     plural(found.alarms, "alarm"))
   for _, reason in ipairs(found.reasons) do
     said[#said + 1] = (reason.is_judged and "%s of them by %s" or "%s not judged: %s"):format(
-      plural(reason.periods, found.span), reason.text)
+      plural(reason.periods, found.span), shorter_text(reason.text, years))
   end
   if found.unknown > 0 then
     said[#said + 1] = ("%d of %d series have no count in these periods"):format(found.unknown, found.series)
@@ -309,7 +319,8 @@ local function warn(figures, options)
   if late then frame, found = late.judged(frame, found) end
   frame, message, code = discovery.judge(frame, many, late ~= nil)
   if not frame then return nil, message, code end
-  local said = (message and message .. ". " or "") .. note_text(found, figures, settings.first, settings.last, late)
+  local said = (message and message .. ". " or "") .. note_text(found, figures, settings.first, settings.last, late,
+    options.years)
     .. (changes ~= "" and " " .. changes .. "." or "") .. to_come
   return attach(frame, { whole = whole, settings = settings, many = many, leaders = options.leaders,
     registers = register_alerts.of(figures, settings, PASSED_ON, nil, options.leaders),

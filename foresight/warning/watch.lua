@@ -3,8 +3,10 @@
 --
 -- Example:  watch.run(store, {methods = {"farrington_flexible"}})   --> {added = 3, known = 59, last = 62, judged = {...}}
 
+local core = require "glocal.core"
 local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
+local zone_tree = require "foresight.zones.zone_tree"
 local warn = require "foresight.warning.warn"
 
 local watch = {}
@@ -55,11 +57,32 @@ function watch.figures(store)
   return list, left
 end
 
--- The same figures at a level above theirs: all its zones.
+-- The zones of the list that hold one of those with figures.
+local function holders(tree, list, zones)
+  local has, found = {}, {}
+  for _, zone in ipairs(zones) do has[zone] = true end
+  for _, zone in ipairs(list) do
+    for _, below in ipairs(tree:below(zone)) do
+      if has[below] then
+        found[#found + 1] = zone
+        break
+      end
+    end
+  end
+  return found
+end
+
+-- The same figures at a level above theirs, where their zones lie in such; of each source that has none of that level.
 local function at_level(store, groups, level)
-  local zones, list = query(store, "select code from zone where kind = ? order by code", { level }).code, {}
-  for i, group in ipairs(groups) do
-    list[i] = { source = group.source, kind = level, every = group.every, zones = zones, phenomena = group.phenomena }
+  local zones, list, has = query(store, "select code from zone where kind = ? order by code", { level }).code, {}, {}
+  local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), core.today())
+  local function key_of(group) return group.source .. " " .. group.every end
+  for _, group in ipairs(groups) do has[key_of(group)] = has[key_of(group)] or group.kind == level end
+  for _, group in ipairs(groups) do
+    local above = has[key_of(group)] and {} or holders(tree, zones, group.zones)
+    if #above > 0 then
+      list[#list + 1] = { source = group.source, kind = level, every = group.every, zones = above, phenomena = group.phenomena }
+    end
   end
   return list
 end
@@ -72,7 +95,7 @@ local function judge(store, group, method, asked, told)
   w, message, code = warn(figures, { method = method, from = asked.from })
   if not w then return nil, message, code end
   told.judged[#told.judged + 1] = { source = group.source, kind = group.kind, every = group.every, method = method,
-    note = w:note() }
+    periods = #w, note = w:note() }
   local added, known
   added, known, code = w:register { store = store }
   if not added then return nil, known, code end
@@ -81,15 +104,14 @@ local function judge(store, group, method, asked, told)
 end
 
 --- Judges the series by each of the methods and keeps the alarms. `asked`: methods, from (the first period judged), level (a kind of
---- zones that gets them too). Gives added, known, judged (source, kind, every, method, note), left (of the others, why not); or nil, message,
+--- zones that gets them too). Gives added, known, judged (source, kind, every, method, periods that were judged, note), left (of the others, why not); or nil, message,
 --- code.
 function watch.run(store, asked)
   local groups, left = watch.figures(store)
   local told = { added = 0, known = 0, judged = {}, left = left }
-  local has_level = false
-  for _, group in ipairs(groups) do has_level = has_level or group.kind == asked.level end
-  if asked.level and not has_level then
-    table.move(at_level(store, groups, asked.level), 1, #groups, #groups + 1, groups)
+  if asked.level then
+    local above = at_level(store, groups, asked.level)
+    table.move(above, 1, #above, #groups + 1, groups)
   end
   for _, group in ipairs(groups) do
     for _, method in ipairs(asked.methods) do

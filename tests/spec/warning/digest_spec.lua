@@ -233,6 +233,27 @@ describe("weekly_warning.lua", function()
     shell(("mkdir '%s' && mv '%s' '%s/s.db'"):format(folder, database, folder))
   end)
 
+  it("judges at a level what municipalities have, also where another source has figures of that level", function()
+    local store = assert(glocal.open(folder .. "/s.db"))
+    import_months(store, "BE-11002", "drugs", { ["2022-11"] = 61 }, { source = "city", records = "figures" })
+    store:close()
+    local said = run "--lang nl --to out --date 2026-11-29 --level police_zone"
+    assert.truthy(said:find("city, police_zone by month, farrington_flexible: 12 months judged in 1 series", 1, true), said)
+    local page = support.read(folder .. "/out/2026-11-29/BE-PZ5345-nl.txt")
+    assert.truthy(page:find("In deze politiezone zelf", 1, true), page)
+  end)
+
+  it("says where nothing could be judged", function()
+    local store = assert(glocal.open(folder .. "/s.db"))
+    for batch = 20, 21 do assert(store:retract(batch, "test")) end
+    assert(support.import(store, "2026-01,BE-PZ5461,cyber,9\n2026-02,BE-PZ5461,cyber,9\n",
+      { source = "short", records = "figures" }))
+    store:close()
+    local said, code = run "--lang nl --to out --date 2026-11-29"
+    assert.equal(0, code, said)
+    assert.truthy(said:find("nothing could be judged: that there is no alert says nothing", 1, true), said)
+  end)
+
   it("run twice adds nothing twice, and its exit code tells", function()
     local said, code = run "--lang nl,fr --to out --date 2026-11-29"
     assert.equal(3, code, said)

@@ -31,7 +31,9 @@ describe("warn", function()
   it("says how many periods it could not judge, and why", function()
     local w = assert(glocal.warn(months(24, steady), { from = "2016-01" }))
     assert.equal(0, #w)
-    assert.truthy(w:note():find("12 months not judged: its history is shorter than the years asked for", 1, true), w:note())
+    assert.truthy(w:note():find("12 months not judged: its history is shorter than the years asked for (5; years=2 takes less, "
+      .. 'method="ears_c2" judges by the last periods alone)', 1, true), w:note())
+    assert.equal(12, #assert(glocal.warn(months(48, steady), { from = "2018-01", years = 2 }))) -- as it says
     w = assert(glocal.warn(months(24, steady), { from = "2016-01", method = "ears_c1" }))
     assert.equal(12, #w)
     assert.truthy(w:note():find("12 months judged in 1 series from 2016-01", 1, true))
