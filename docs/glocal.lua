@@ -1011,7 +1011,7 @@ function moran(figures, options) end
 ---@field history? string a text that names the lists, in the place of a column for each
 ---@field separator? string what stands between the lists in history (default: "-")
 ---@field p? number the stepwise model adds pairs of lists whose one-sided Poisson p is below it (default: 0.02)
----@field best? integer the best by BIC, of all models up to six lists, else of a search by single steps (default: 3)
+---@field best? integer the best by BIC, of all models up to six lists, else of searches by single steps (default: 3)
 ---@field pairs? string[] a model of your own, as in {"police:shelter"}
 ---@field level? number of the intervals (default: 0.95)
 ---@field draws? integer of a bootstrap, for BCa intervals: the stepwise model is chosen anew, BIC 1 among those shown (default: 0)

@@ -133,13 +133,22 @@ static bool is_identified(glo_loglinear *work, const glo_capture_table *table) {
     return factor(work, table) == work->count;
 }
 
-static double linear_of(const glo_loglinear *work, size_t cell) {
-    double eta = 0;
-    for (size_t a = 0; a < work->count; a++) {
-        if ((cell & work->terms[a]) == work->terms[a])
-            eta += work->effects[a];
+/* values[set] becomes the sum over all subsets of the set. */
+static void over_subsets(double *values, size_t lists) {
+    for (size_t i = 0; i < lists; i++) {
+        for (size_t set = 0; set < (size_t)1 << lists; set++) {
+            if (set >> i & 1)
+                values[set] += values[set & ~((size_t)1 << i)];
+        }
     }
-    return eta;
+}
+
+/* The linear predictor of every history into work->scores: a term adds to the histories that contain it. */
+static void predict(glo_loglinear *work, const glo_capture_table *table) {
+    memset(work->scores, 0, table->cells * sizeof *work->scores);
+    for (size_t a = 0; a < work->count; a++)
+        work->scores[work->terms[a]] = work->effects[a];
+    over_subsets(work->scores, table->lists);
 }
 
 static double deviance_of(const glo_loglinear *work, const glo_capture_table *table) {
@@ -174,12 +183,13 @@ static bool step(glo_loglinear *work, const glo_capture_table *table, bool is_fi
         work->effects[a] = work->scores[work->terms[a]];
     glo_solve_upper_transposed(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
     glo_solve_upper(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
+    predict(work, table);
     work->moved = 0;
     work->drift = work->effects[0] - intercept;
     for (size_t cell = 1; cell < table->cells; cell++) {
         if (!work->is_in[cell])
             continue;
-        double eta = linear_of(work, cell);
+        double eta = work->scores[cell];
         work->moved = fmax(work->moved, fabs(eta - work->linear[cell]));
         work->linear[cell] = eta;
         work->means[cell] = exp(eta);

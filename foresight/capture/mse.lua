@@ -152,14 +152,15 @@ end
 local function lists_text(it, all_pairs)
   local never = 0
   for _, pair in ipairs(all_pairs) do never = never + (pair.together > 0 and 0 or 1) end
-  local text = ("%d cases on %s; pairs of lists without a case in common: %d of %d"):format(it.seen,
-    derived.plural(#it.lists, "list"), never, #all_pairs)
+  local text = ("%d cases on %s (%s); pairs of lists without a case in common: %d of %d"):format(it.seen,
+    derived.plural(#it.lists, "list"), table.concat(it.lists, ", "), never, #all_pairs)
   return #it.lists == 2 and text .. ". Two lists: their independence can't be tested" or text
 end
 
 local function bic_text(best, all_pairs)
-  return ("BIC: %s of %d models%s"):format(#all_pairs <= EXHAUSTIVE and "the best" or "the best met by single steps", best.tried,
-    best.without > 0 and (", %d of them without an estimate"):format(best.without) or "")
+  local how = #all_pairs <= EXHAUSTIVE and ("the best of %d models"):format(best.tried)
+    or ("the best of %d models, met by single steps from %d starts"):format(best.tried, best.starts)
+  return ("BIC: %s%s"):format(how, best.without > 0 and (", %d of them without an estimate"):format(best.without) or "")
 end
 
 local function said_of(rows, best, it, all_pairs, options)
@@ -197,7 +198,7 @@ end
 --- @option history? string <column> a text that names the lists, in the place of a column for each
 --- @option separator? string = "-" what stands between the lists in history
 --- @option p? number = 0.02 the stepwise model adds pairs of lists whose one-sided Poisson p is below it
---- @option best? integer = 3 [models] the best by BIC, of all models up to six lists, else of a search by single steps
+--- @option best? integer = 3 [models] the best by BIC, of all models up to six lists, else of searches by single steps
 --- @option pairs? string[] a model of your own, as in {"police:shelter"}
 --- @option level? number = 0.95 of the intervals
 --- @option draws? integer = 0 [draws] of a bootstrap, for BCa intervals: the stepwise model is chosen anew, BIC 1 among those shown

@@ -128,7 +128,11 @@ end
 local function series_of(f, spec)
   local names, of = {}, {}
   for i, row in f:rows() do
-    local name = spec.by and tostring(row[spec.by]) or "all"
+    local name = "all"
+    if spec.by then
+      if row[spec.by] == nil then fail(i, "'%s' names no series", spec.by) end
+      name = tostring(row[spec.by])
+    end
     if not of[name] then
       names[#names + 1] = name
       of[name] = { times = {}, values = {}, last = spec.time and -math.huge or 0 }

@@ -72,8 +72,12 @@ glo_status glo_mse_fit_model(const glo_capture_table *table, uint64_t pairs, dou
 glo_status glo_mse_stepwise(const glo_capture_table *table, double threshold, double level,
                             const glo_job *job, size_t *order, size_t *out_count, glo_mse_fit *out);
 
-/* The `most` best models by BIC, the best first, of all 2^pairs where pairs are at most `exhaustive`; else of those that a
- * search by single steps forward and backward meets. `out_tried` counts models, `out_without` those without an estimate. */
+/* How many models a search by steps starts from. */
+enum { GLO_MSE_STARTS = 24 };
+
+/* The `most` best models by BIC, the best first, of all 2^pairs where pairs are at most `exhaustive`; else of those that searches
+ * by single steps forward and backward meet, from main effects, all pairs and others by chance. `out_tried` counts models,
+ * `out_without` those without an estimate. */
 glo_status glo_mse_best(const glo_capture_table *table, size_t exhaustive, double level, const glo_job *job,
                         size_t most, glo_mse_fit *best, size_t *out_found, size_t *out_tried,
                         size_t *out_without);

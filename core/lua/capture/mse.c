@@ -130,8 +130,8 @@ GLO_FUNCTION(
     capture_best, .name = "capture_best", .doc = "The best models of capture histories by BIC.",
     GLO_TAKES(
         {.name = "histories", .type = "table", .doc = "lists, histories, counts, most, exhaustive, level"}),
-    GLO_GIVES({.type = "table", .doc = "a list of fits, with tried and without"}), .is_internal = true,
-    .since = "0.1",
+    GLO_GIVES({.type = "table", .doc = "a list of fits, with tried, without and starts"}),
+    .is_internal = true, .since = "0.1",
     .example =
         "capture_best({lists=2, histories={1, 2, 3}, counts={50, 40, 10}, level=0.95, most=5}).tried --> 2") {
     glo_mse_fit best[MOST_BEST + 1];
@@ -150,6 +150,7 @@ GLO_FUNCTION(
     }
     glo_put_whole(L, "tried", tried);
     glo_put_whole(L, "without", without);
+    glo_put_whole(L, "starts", GLO_MSE_STARTS);
     return 1;
 }
 

@@ -68,6 +68,11 @@ describe("mann_kendall", function()
       support.message_of(glocal.mann_kendall, again, { value = "v", time = "t" }))
   end)
 
+  it("refuses a row that names no series", function()
+    assert.equal("bad argument #1 to 'mann_kendall': row 2: 'k' names no series",
+      support.message_of(glocal.mann_kendall, glocal.frame { { v = 1, k = "a" }, { v = 2 } }, { value = "v", by = "k" }))
+  end)
+
   it("agrees with R where there are ties", function()
     local row = glocal.mann_kendall(series(1, 2, 2, 3, 3, 3, 2, 4, 5, 5, 4, 6), { value = "v" })
     assert.equal("48 0.7758098 0.0009805515 0.4", ("%d %.7f %.10f %.1f"):format(row.s[1], row.tau[1], row.p[1], row.slope[1]))

@@ -94,10 +94,10 @@ describe("mse", function()
     local function note(rows, options) return glocal.mse(glocal.frame(rows), options):attached("note_text") end
     local text = note({ { a = 1, b = 0, n = 50, sex = "f" }, { a = 0, b = 1, n = 40, sex = "f" },
       { a = 1, b = 1, n = 4, sex = "f" }, { a = 1, b = 1, n = 6, sex = "m" } }, { lists = { "a", "b" }, pairs = { "a:b" } })
-    assert.equal("Total 300. 100 cases on 2 lists; pairs of lists without a case in common: 0 of 1. Two lists: their "
-      .. "independence can't be tested. BIC: the best of 2 models, 1 of them without an estimate. Without an estimate: as given "
-      .. "(parameters not identifiable). Low and high take the model as known (draws= for intervals that do not). 1 history in "
-      .. "more than one row: added up. Neither a list nor the count, cases added up over it: sex.", text)
+    assert.equal("Total 300. 100 cases on 2 lists (a, b); pairs of lists without a case in common: 0 of 1. Two lists: "
+      .. "their independence can't be tested. BIC: the best of 2 models, 1 of them without an estimate. Without an estimate: as "
+      .. "given (parameters not identifiable). Low and high take the model as known (draws= for intervals that do not). 1 "
+      .. "history in more than one row: added up. Neither a list nor the count, cases added up over it: sex.", text)
     text = note { { a = 1, b = 0, c = 0, n = 50 }, { a = 1, b = 1, c = 0, n = 40 }, { a = 0, b = 0, c = 1, n = 10 },
       { a = 1, b = 0, c = 1, n = 5 } }
     assert.truthy(text:find("Lists within others: all cases on b are on a.", 1, true))

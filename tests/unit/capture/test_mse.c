@@ -125,6 +125,26 @@ static void test_threads(void **unused) {
     glo_capture_table_dispose(&table);
 }
 
+/* Potential victims in the Netherlands, 2010 to 2015 (Silverman 2020): steps from main effects alone end at BIC 312.8 and a total of
+ * 43585; the best of all 32768 models has 310.4 and 116667. */
+static void test_search(void **unused) {
+    (void)unused;
+    const double counts[64] = {0,   352, 1299, 0, 403, 1, 1, 0, 4466, 18, 44, 0, 59, 4, 0, 0,
+                               650, 3,   0,    0, 2,   0, 0, 0, 82,   0,  0,  0, 2,  0, 0, 0,
+                               632, 16,  4,    0, 57,  0, 0, 0, 125,  4,  0,  0, 7,  0, 0, 0,
+                               2,   0,   0,    0, 0,   0, 0, 0, 1,    0,  0,  0, 0,  0, 0, 0};
+    glo_capture_table table;
+    glo_mse_fit all[2], met[2];
+    size_t found, tried, without;
+    fill(&table, 6, counts);
+    assert_int_equal(GLO_OK, glo_mse_best(&table, 15, 0.95, NULL, 1, all, &found, &tried, &without));
+    assert_int_equal(32768, tried);
+    assert_int_equal(GLO_OK, glo_mse_best(&table, 0, 0.95, NULL, 1, met, &found, &tried, &without));
+    assert_true(all[0].pairs == met[0].pairs && fabs(met[0].bic - 310.44165) < 1e-4);
+    assert_true(fabs(met[0].total - 116667.018) < 1e-2 && tried < 32768 / 4);
+    glo_capture_table_dispose(&table);
+}
+
 static void test_pairs(void **unused) {
     (void)unused;
     for (size_t lists = 2; lists <= GLO_MOST_LISTS; lists++) {
@@ -142,7 +162,7 @@ int main(void) {
         cmocka_unit_test(test_two_lists),    cmocka_unit_test(test_sparse),
         cmocka_unit_test(test_limit),        cmocka_unit_test(test_empty_list),
         cmocka_unit_test(test_failed_draws), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_search),       cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
