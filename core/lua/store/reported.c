@@ -36,7 +36,7 @@ GLO_FUNCTION(store_reported_cells, .name = "store:reported_cells",
              GLO_GIVES({.type = "cells", .doc = "the cells, their facets made of the delay"},
                        {.type = "table", .doc = "early and the sources, each with its first day"}),
              .is_internal = true, .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
-             .example = "#store:reported_cells{every='month', now='2030-01-01', most=3} > 0 --> true") {
+             .example = "#store:reported_cells{every='month', now='2999-12-31', most=3} > 0 --> true") {
     glo_store *store = glo_use_store(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     glo_reported_spec spec = {.cuts = {.now = glo_day_option(L, 2, "now", 1, GLO_DAY_MAX)},
