@@ -10,6 +10,7 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local core = require "glocal.core"
 local show = require "foresight.shell.show"
 
 local WRONG_CALL = 2
@@ -51,6 +52,8 @@ local first, last = (options.years or ""):match "^(%d%d%d%d),(%d%d%d%d)$"
 if not first then wrong "which years? say --years 2026,2031: the first and the last" end
 local seed = math.tointeger(tonumber(options.seed))
 if options.seed and not seed then wrong(("--seed wants a whole number, not '%s'"):format(options.seed)) end
+
+options.date = options.date or core.today() -- once, so that all plans and reviews of a run have one day
 
 if options.store or not glocal.store then
   local opened, message, code = glocal.open(options.store or "demo.db")
