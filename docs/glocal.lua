@@ -1118,6 +1118,7 @@ function period(date, every, shift) end
 ---@field demand? frame place (or to, zone) and demand; with a column draw, several (default: 1 for each place)
 ---@field fixed? string|string[] posts that are there already; they count among the posts
 ---@field candidates? string|string[] where a post may be (default: all nodes; where links lead from candidates to places, those)
+---@field effort? number how long to search for a proof before the gap is stated: 1 is some five seconds (default: 1)
 ---@field along? boolean over the shortest path along links; false: only as the links say (default: true, unless no node is at both ends)
 ---@field distance? string the length of a link, or hours (default: "distance")
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
@@ -1131,7 +1132,7 @@ function period(date, every, shift) end
 ---p:attached "total" --> 12.0
 ---```
 ---@param spec glocal.placement.options
----@return frame? # post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a row per draw, `total` and `is_optimal` the result
+---@return frame? # post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a row per draw, `total`, `bound` and `is_optimal` the result, `longest` that of answer_time
 ---@return string? message
 ---@return string? code
 function placement(spec) end

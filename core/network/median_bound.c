@@ -9,32 +9,44 @@
  */
 #include "median.h"
 
+#include "base/simd.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    PATIENCE = 20, /* rounds without a better bound before the step is halved */
+    PATIENCE = 15, /* rounds without a better bound before the step is halved */
     LANES = 8
 };
 
 bool glo_median_is_closed(const median_search *s, double bound) {
+    const double best = s->must_serve ? fmin(s->best_total, s->penalty) : s->best_total;
     if (s->step > 0)
-        return bound > s->best_total - s->step + 1e-6;
-    return bound > s->best_total - 1e-9 * fmax(1, fabs(s->best_total));
+        return bound > best - s->step + 1e-6;
+    return bound > best - 1e-9 * fmax(1, fabs(best));
 }
 
-double glo_median_total(const median_search *s, const bool *open) {
+bool glo_median_is_worn(const median_search *s) {
+    return s->work >= s->most_work;
+}
+
+GLO_WIDE static void take_smaller(double *restrict into, const double *restrict costs, size_t clients) {
+    for (size_t i = 0; i < clients; i++)
+        into[i] = costs[i] < into[i] ? costs[i] : into[i];
+}
+
+double glo_median_total(median_search *s, const bool *open) {
     double total = 0;
     const size_t clients = s->problem->clients;
-    for (size_t i = 0; i < clients; i++) {
-        double least = INFINITY;
-        for (size_t j = 0; j < s->problem->sites; j++) {
-            if (open[j] && s->costs[j * clients + i] < least)
-                least = s->costs[j * clients + i];
-        }
-        total += least;
+    for (size_t i = 0; i < clients; i++)
+        s->least[i] = INFINITY;
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        if (open[j])
+            take_smaller(s->least, s->costs + j * clients, clients);
     }
+    for (size_t i = 0; i < clients; i++)
+        total += s->least[i];
     return total;
 }
 
@@ -119,12 +131,33 @@ typedef struct selection {
     double total; /* of the chosen sites' worth */
 } selection;
 
-static _Thread_local const double *order_values;
-
-static int by_value(const void *a, const void *b) {
-    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    const double *v = order_values;
-    return v[x] < v[y] ? -1 : v[x] > v[y] ? 1 : (x > y) - (x < y);
+/* Moves the `take` sites of the smallest values, of equal ones the first, to the front of `ranked` (C. A. R. Hoare, FIND, 1961). */
+static void select_smallest(size_t *ranked, size_t count, size_t take, const double *values) {
+    size_t low = 0, high = count;
+    while (high - low > 1 && take > low && take < high) {
+        const size_t pivot = ranked[low + (high - low) / 2];
+        size_t past = low;
+        for (size_t k = low; k < high; k++) {
+            const size_t site = ranked[k];
+            if (values[site] < values[pivot] || (values[site] == values[pivot] && site < pivot)) {
+                ranked[k] = ranked[past];
+                ranked[past++] = site;
+            }
+        }
+        if (past == low) { /* the pivot is the smallest: it goes first */
+            for (size_t k = low; k < high; k++) {
+                if (ranked[k] == pivot) {
+                    ranked[k] = ranked[low];
+                    ranked[low++] = pivot;
+                    break;
+                }
+            }
+        } else if (past < take) {
+            low = past;
+        } else {
+            high = past;
+        }
+    }
 }
 
 /* The open sites and the most valuable free ones up to p. */
@@ -137,16 +170,18 @@ static selection choose(median_search *s, const site_state *states) {
         if (states[j] == SITE_FREE)
             s->ranked[it.free++] = j;
     }
-    order_values = s->values;
-    qsort(s->ranked, it.free, sizeof *s->ranked, by_value);
     size_t take = s->problem->posts - it.open;
-    for (size_t k = 0; k < it.free && k < take; k++) {
+    select_smallest(s->ranked, it.free, take, s->values);
+    for (size_t k = 0; k < it.free; k++) {
+        const double value = s->values[s->ranked[k]];
+        if (k >= take) {
+            it.best_out = fmin(it.best_out, value);
+            continue;
+        }
         s->chosen[s->ranked[k]] = true;
-        it.total += s->values[s->ranked[k]];
-        it.worst_in = s->values[s->ranked[k]];
+        it.total += value;
+        it.worst_in = fmax(it.worst_in, value);
     }
-    if (take < it.free)
-        it.best_out = s->values[s->ranked[take]];
     return it;
 }
 
@@ -163,7 +198,7 @@ static void settle(median_search *s, const selection *it, double bound, site_sta
 }
 
 /* What a site saves at these prices, in LANES sums of their own, which a processor adds side by side. */
-static double worth(const double *costs, const double *lambda, size_t clients) {
+GLO_WIDE static double worth(const double *restrict costs, const double *restrict lambda, size_t clients) {
     double sums[LANES] = {0}, value = 0;
     size_t i = 0;
     for (; i + LANES <= clients; i += LANES) {
@@ -187,11 +222,18 @@ static double evaluate(median_search *s, const site_state *states, const double 
         if (states[j] == SITE_CLOSED)
             continue;
         s->values[j] = worth(s->costs + j * clients, lambda, clients);
+        s->work += clients;
     }
     *it = choose(s, states);
     for (size_t i = 0; i < clients; i++)
         sum += lambda[i];
     return sum + it->total;
+}
+
+GLO_WIDE static void count_served(double *restrict violations, const double *restrict costs,
+                                  const double *restrict lambda, size_t clients) {
+    for (size_t i = 0; i < clients; i++)
+        violations[i] -= costs[i] < lambda[i] ? 1 : 0;
 }
 
 /* How often each client is not served once; the sum of squares. */
@@ -201,10 +243,8 @@ static double find_violations(median_search *s, const double *lambda) {
     for (size_t i = 0; i < clients; i++)
         s->violations[i] = 1;
     for (size_t j = 0; j < s->problem->sites; j++) {
-        if (!s->chosen[j])
-            continue;
-        for (size_t i = 0; i < clients; i++)
-            s->violations[i] -= s->costs[j * clients + i] < lambda[i] ? 1 : 0;
+        if (s->chosen[j])
+            count_served(s->violations, s->costs + j * clients, lambda, clients);
     }
     for (size_t i = 0; i < clients; i++)
         squares += s->violations[i] * s->violations[i];
@@ -236,7 +276,7 @@ glo_status glo_median_bound(median_search *s, site_state *states, double *lambda
             break;
         }
         waited++;
-        if (bound > best + 1e-12 * fabs(best)) {
+        if (!isfinite(best) || bound > best + 1e-12 * fabs(best)) {
             best = bound;
             memcpy(kept, lambda, clients * sizeof *kept);
             waited = 0;

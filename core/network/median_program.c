@@ -112,8 +112,8 @@ static glo_status solve(median_search *s, const site_state *states, size_t nodes
         if (count > 0)
             add_client(program, legs, count, columns, &constant);
     }
-    glo_linear_program_limits limits = {
-        .nodes = nodes, .has_cutoff = true, .cutoff = s->best_total - constant};
+    const double best = s->must_serve ? fmin(s->best_total, s->penalty) : s->best_total;
+    glo_linear_program_limits limits = {.nodes = nodes, .has_cutoff = true, .cutoff = best - constant};
     glo_linear_program_answer answer;
     status = glo_alloc_array(candidates + rows, sizeof *values, &values);
     if (status == GLO_OK)

@@ -1,6 +1,8 @@
-/* placement.c: the p-median problem to the proof: a greedy start improved by interchange, a Lagrangian bound that settles most sites,
- * branch and bound over the rest, and an integer program for what a bounded number of nodes leaves open; the p-centre problem
- * by bisection over its radius.
+/* placement.c: the p-median problem to the proof: a greedy start improved by interchange, a Lagrangian bound that settles most sites, a look
+ * at all choices of what is left where these are few, else branch and bound over the rest until a bounded work is done.
+ *
+ * Costs of coverage, one of two amounts for each client, have weak Lagrangian bounds where places lie near each other; an integer
+ * program of few nodes is tried on them first.
  *
  * Example and references in network/placement.h.
  */
@@ -12,10 +14,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 2000, NODE_ROUNDS = 30, NODES = 20000, PROGRAM_NODES = 20000, MOST_COVERING = 300000 };
+enum {
+    ROOT_ROUNDS = 2000,
+    FIRST_PART = 20,          /* the part of the work of a first search for bounds where all must be served */
+    PROGRAM_NODES = 100,      /* of a coverage problem, before branch and bound */
+    PROGRAM_COSTS = 300000,   /* the largest coverage problem that goes there: some seconds */
+    UNLIMITED_NODES = 1000000 /* of the program alone */
+};
 static const double MOST_LOOKS = 1e10; /* most of them are never looked at: some three seconds */
 
-static glo_status check(const glo_median *p) {
+glo_status glo_median_check(const glo_median *p) {
     size_t fixed = 0;
     for (size_t j = 0; p->is_fixed && j < p->sites; j++)
         fixed += p->is_fixed[j];
@@ -40,13 +48,12 @@ static void dispose(median_search *s) {
     free(s->gains);
     free(s->chosen);
     free(s->violations);
+    free(s->least);
     free(s->ranked);
 }
 
-static glo_status prepare(median_search *s) {
+static glo_status make_room(median_search *s) {
     const size_t sites = s->problem->sites, clients = s->problem->clients;
-    double sum = 0;
-    bool is_whole = true;
     if (glo_alloc_array(sites * clients, sizeof(double), &s->costs) < 0 ||
         glo_alloc_array(clients, sizeof(size_t), &s->nearest) < 0 ||
         glo_alloc_array(clients, sizeof(size_t), &s->second) < 0 ||
@@ -54,21 +61,45 @@ static glo_status prepare(median_search *s) {
         glo_alloc_array(sites, sizeof(double), &s->gains) < 0 ||
         glo_alloc_array(sites, sizeof(bool), &s->chosen) < 0 ||
         glo_alloc_array(clients, sizeof(double), &s->violations) < 0 ||
+        glo_alloc_array(clients, sizeof(double), &s->least) < 0 ||
         glo_alloc_array(sites, sizeof(size_t), &s->ranked) < 0)
         return GLO_ENOMEM;
+    return GLO_OK;
+}
+
+/* The penalty is more than all clients can cost; costs that are infinite, or too much to matter, become the penalty. */
+static void set_costs(median_search *s, double most) {
+    const size_t count = s->problem->sites * s->problem->clients;
+    s->penalty = floor(most) + 1;
+    for (size_t k = 0; k < count; k++)
+        s->costs[k] = fmin(s->problem->costs[k], s->penalty);
+}
+
+static glo_status prepare(median_search *s) {
+    const size_t sites = s->problem->sites, clients = s->problem->clients;
+    double sum = 0;
+    bool is_whole = true;
+    glo_status status = make_room(s);
+    if (status < 0)
+        return status;
+    s->is_coverage = true;
     for (size_t i = 0; i < clients; i++) {
-        double most = 0;
+        double most = 0, least = INFINITY, greatest = 0;
         for (size_t j = 0; j < sites; j++) {
             double cost = s->problem->costs[j * clients + i];
-            if (isfinite(cost) && cost > most)
-                most = cost;
+            most = isfinite(cost) ? fmax(most, cost) : most;
+            least = fmin(least, cost);
+            greatest = fmax(greatest, cost);
             is_whole = is_whole && (!isfinite(cost) || cost == floor(cost));
+        }
+        for (size_t j = 0; s->is_coverage && j < sites; j++) {
+            double cost = s->problem->costs[j * clients + i];
+            s->is_coverage = cost == least || cost == greatest;
         }
         sum += most;
     }
-    s->penalty = floor(sum) + 1;
-    for (size_t k = 0; k < sites * clients; k++)
-        s->costs[k] = isfinite(s->problem->costs[k]) ? s->problem->costs[k] : s->penalty;
+    set_costs(s, sum);
+    s->is_cover = s->must_serve && sum == 0;
     s->step = is_whole && sum < 1e12 ? 1 : 0;
     s->best_total = INFINITY;
     return GLO_OK;
@@ -110,123 +141,140 @@ static glo_status begin_greedily(median_search *s, const site_state *states, boo
     return glo_median_interchange(s, states, open);
 }
 
-/* The free site that is worth most at the prices of the bound. */
-static size_t branch_site(const median_search *s, const site_state *states) {
-    size_t best = s->problem->sites;
-    for (size_t j = 0; j < s->problem->sites; j++) {
-        if (states[j] == SITE_FREE && (best == s->problem->sites || s->values[j] < s->values[best]))
-            best = j;
-    }
-    return best;
-}
-
-typedef struct branching {
-    median_search *s;
-    size_t most;
-    double open_bound; /* the smallest bound of a branch that was left */
-} branching;
-
-/* The one choice left where no site is free. */
-static void take_settled(median_search *s, const site_state *states) {
-    size_t count = 0;
-    for (size_t j = 0; j < s->problem->sites; j++) {
-        s->chosen[j] = states[j] == SITE_OPEN;
-        count += s->chosen[j];
-    }
-    double total = count == s->problem->posts ? glo_median_total(s, s->chosen) : INFINITY;
-    if (total < s->best_total) {
-        s->best_total = total;
-        memcpy(s->best, s->chosen, s->problem->sites * sizeof *s->best);
-    }
-}
-
-/* A depth-first walk: the site open first, then closed. */
-static glo_status walk(branching *b, const site_state *parent, const double *parent_prices, size_t rounds) {
-    median_search *s = b->s;
-    const size_t sites = s->problem->sites, clients = s->problem->clients;
-    site_state *states = malloc(2 * sites * sizeof *states);
-    double *prices = malloc(clients * sizeof *prices), bound;
-    glo_status status = states && prices ? GLO_OK : glo_fail(GLO_ENOMEM, "out of memory");
-    if (status == GLO_OK) {
-        memcpy(states, parent, sites * sizeof *states);
-        memcpy(prices, parent_prices, clients * sizeof *prices);
-        s->nodes++;
-        status = glo_median_bound(s, states, prices, rounds, &bound);
-    }
-    size_t site = sites;
-    if (status == GLO_OK && !glo_median_is_closed(s, bound)) {
-        site = branch_site(s, states);
-        if (site == sites)
-            take_settled(s, states);
-        else if (s->nodes >= b->most)
-            b->open_bound = fmin(b->open_bound, bound);
-    }
-    for (int way = 0; way < 2 && status == GLO_OK && site < sites && s->nodes < b->most; way++) {
-        memcpy(states + sites, states, sites * sizeof *states);
-        states[sites + site] = way == 0 ? SITE_OPEN : SITE_CLOSED;
-        status = walk(b, states + sites, prices, NODE_ROUNDS);
-        if (way == 0 && s->nodes >= b->most) /* the other way was never looked at */
-            b->open_bound = fmin(b->open_bound, bound);
-    }
-    free(states);
-    free(prices);
-    return status;
-}
-
-/* Prices to begin with: what the second nearest of the best sites costs. */
+/* Prices to begin with: what the second nearest of the best sites costs, or the dearest that can serve at all. */
 static void first_prices(median_search *s, double *prices) {
     const size_t clients = s->problem->clients, sites = s->problem->sites;
     for (size_t i = 0; i < clients; i++) {
-        double least = INFINITY, next = INFINITY;
+        double least = INFINITY, next = INFINITY, dearest = 0;
         for (size_t j = 0; j < sites; j++) {
             double cost = s->costs[j * clients + i];
+            dearest = cost < s->penalty ? fmax(dearest, cost) : dearest;
             if (!s->best[j])
                 continue;
             next = cost < least ? least : fmin(next, cost);
             least = fmin(least, cost);
         }
-        prices[i] = isfinite(next) ? fmin(next, s->penalty) : least;
+        prices[i] = next < s->penalty ? next : fmax(dearest, fmin(least, s->penalty));
     }
 }
 
-static glo_status search_all(median_search *s, const glo_median_limits *limits, site_state *states,
-                             double *prices, bool *open, double *out_bound) {
-    glo_status status = begin_greedily(s, states, open);
+/* The choice to begin with. Where all must be served by it, whatever costs more than it matters no longer. */
+static glo_status begin(median_search *s, const median_question *question, const site_state *states,
+                        bool *open) {
+    if (!question->start)
+        return begin_greedily(s, states, open);
+    memcpy(open, question->start, s->problem->sites * sizeof *open);
+    glo_status status = glo_median_interchange(s, states, open);
+    if (status == GLO_OK && s->must_serve && s->best_total < s->penalty)
+        set_costs(s, s->best_total);
+    return status;
+}
+
+/* Branch and bound with a part of the work; the bound holds for all that was left. */
+static glo_status branch_within(median_search *s, uint64_t work, const site_state *states,
+                                const double *prices, double *bound) {
+    const uint64_t most = s->most_work;
+    double left;
+    s->most_work = most - s->work > work ? s->work + work : most;
+    glo_status status = glo_median_branch(s, states, prices, &left);
+    s->most_work = most;
+    if (status == GLO_OK)
+        *bound = fmax(*bound, fmin(left, s->best_total));
+    return status;
+}
+
+static bool is_over(const median_search *s, glo_status status, double bound) {
+    return status < 0 || glo_median_is_closed(s, bound) || glo_median_is_worn(s);
+}
+
+static glo_status cover_within(median_search *s, uint64_t work, const site_state *states,
+                               const double *prices, double *bound) {
+    bool is_done = false;
+    glo_status status = glo_median_cover(s, states, prices, work, &is_done);
+    if (status == GLO_OK && is_done)
+        *bound = s->best_total;
+    return status;
+}
+
+static glo_status program_within(median_search *s, const site_state *states, double *bound) {
+    double proved = -INFINITY;
+    if (s->problem->sites * s->problem->clients > PROGRAM_COSTS)
+        return GLO_OK;
+    glo_status status = glo_median_program(s, states, PROGRAM_NODES, &proved);
+    *bound = fmax(*bound, proved);
+    return status;
+}
+
+/* All must be served. Either the choices that do are few, or bounds are good, of the program or of prices: each gets a short search first. */
+static glo_status search_covers(median_search *s, const site_state *states, const double *prices,
+                                double *bound) {
+    const uint64_t part = s->most_work / FIRST_PART;
+    s->by_client = s->is_cover;
+    glo_status status = s->is_cover ? cover_within(s, part, states, prices, bound)
+                                    : branch_within(s, part, states, prices, bound);
+    if (s->is_cover && !is_over(s, status, *bound))
+        status = program_within(s, states, bound);
+    s->by_client = true;
+    if (!is_over(s, status, *bound))
+        status = cover_within(s, (s->most_work - s->work) / 2, states, prices, bound);
+    return status;
+}
+
+static glo_status search_all(median_search *s, const median_question *question,
+                             const glo_median_limits *limits, site_state *states, double *prices, bool *open,
+                             double *out_bound) {
+    const double looks = limits->looks ? (double)limits->looks : MOST_LOOKS;
+    double bound = -INFINITY;
+    glo_status status = begin(s, question, states, open);
     if (status < 0)
         return status;
-    double bound = -INFINITY;
-    const double few = (limits->looks ? (double)limits->looks : MOST_LOOKS) / (double)s->problem->clients;
-    if (!limits->program_only) {
-        branching b = {.s = s, .most = limits->nodes ? limits->nodes : NODES, .open_bound = INFINITY};
-        first_prices(s, prices);
-        status = glo_median_bound(s, states, prices, ROOT_ROUNDS, &bound);
-        if (status == GLO_OK && !glo_median_is_closed(s, bound) && glo_median_choices(s, states) <= few)
-            return glo_median_enumerate(s, states, out_bound);
-        if (status == GLO_OK && !glo_median_is_closed(s, bound))
-            status = walk(&b, states, prices, NODE_ROUNDS);
-        if (status == GLO_OK && !glo_median_is_closed(s, bound))
-            bound = fmax(bound, fmin(b.open_bound, s->best_total));
-    }
+    if (limits->program_only)
+        return glo_median_program(s, states, UNLIMITED_NODES, out_bound);
+    first_prices(s, prices);
+    status = glo_median_bound(s, states, prices, ROOT_ROUNDS, &bound);
     if (status == GLO_OK && !glo_median_is_closed(s, bound)) {
-        double proved = bound;
-        status = glo_median_program(s, states, limits->program_nodes ? limits->program_nodes : PROGRAM_NODES,
-                                    &proved);
-        bound = fmax(bound, proved);
+        if (s->must_serve)
+            status = search_covers(s, states, prices, &bound);
+        else if (glo_median_choices(s, states) * (double)s->problem->clients <= looks)
+            status = glo_median_enumerate(s, states, &bound);
+        else if (s->is_coverage)
+            status = program_within(s, states, &bound);
     }
+    if (!is_over(s, status, bound))
+        status = branch_within(s, s->most_work, states, prices, &bound);
     *out_bound = bound;
     return status;
 }
 
-glo_status glo_median_solve(const glo_median *problem, const glo_median_limits *limits, const glo_job *job,
-                            bool *open, glo_median_answer *out) {
-    median_search s = {.problem = problem, .job = job, .best = open};
+static void tell(const median_search *s, double bound, glo_median_answer *out) {
+    const glo_median *problem = s->problem;
+    *out = (glo_median_answer){.total = s->best_total,
+                               .is_optimal = glo_median_is_closed(s, bound),
+                               .nodes = s->nodes,
+                               .work = s->work};
+    for (size_t i = 0; i < problem->clients; i++) {
+        bool is_served = false;
+        for (size_t j = 0; j < problem->sites; j++)
+            is_served = is_served || (s->best[j] && isfinite(problem->costs[j * problem->clients + i]));
+        out->unserved += !is_served;
+    }
+    const double penalties = (double)out->unserved * s->penalty;
+    out->total -= penalties;
+    out->bound = out->is_optimal ? out->total : fmax(0, fmin(bound - penalties, out->total));
+}
+
+glo_status glo_median_search(const glo_median *problem, const median_question *question,
+                             const glo_median_limits *limits, const glo_job *job, bool *open,
+                             glo_median_answer *out) {
+    median_search s = {.problem = problem,
+                       .job = job,
+                       .best = open,
+                       .must_serve = question->must_serve,
+                       .most_work = limits->work ? limits->work : (uint64_t)GLO_MEDIAN_WORK};
     site_state *states = NULL;
     double *prices = NULL, bound = -INFINITY;
     bool *room = NULL;
-    glo_status status = check(problem);
-    if (status < 0)
-        return status;
-    status = prepare(&s);
+    glo_status status = prepare(&s);
     if (status == GLO_OK)
         status = glo_alloc_array(problem->sites, sizeof *states, &states);
     if (status == GLO_OK)
@@ -236,20 +284,9 @@ glo_status glo_median_solve(const glo_median *problem, const glo_median_limits *
     for (size_t j = 0; status == GLO_OK && problem->is_fixed && j < problem->sites; j++)
         states[j] = problem->is_fixed[j] ? SITE_OPEN : SITE_FREE;
     if (status == GLO_OK)
-        status = search_all(&s, limits, states, prices, room, &bound);
-    if (status == GLO_OK) {
-        *out = (glo_median_answer){
-            .total = s.best_total, .is_optimal = glo_median_is_closed(&s, bound), .nodes = s.nodes};
-        for (size_t i = 0; i < problem->clients; i++) {
-            bool is_served = false;
-            for (size_t j = 0; j < problem->sites; j++)
-                is_served = is_served || (open[j] && isfinite(problem->costs[j * problem->clients + i]));
-            out->unserved += !is_served;
-        }
-        out->total -= (double)out->unserved * s.penalty;
-        out->bound =
-            out->is_optimal ? out->total : fmin(bound - (double)out->unserved * s.penalty, out->total);
-    }
+        status = search_all(&s, question, limits, states, prices, room, &bound);
+    if (status == GLO_OK)
+        tell(&s, bound, out);
     dispose(&s);
     free(room);
     free(prices);
@@ -257,66 +294,8 @@ glo_status glo_median_solve(const glo_median *problem, const glo_median_limits *
     return status;
 }
 
-/* ---- the p-centre ---- */
-
-static int ascending(const void *a, const void *b) {
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The distinct finite distances in order. */
-static size_t radii_of(const double *distances, size_t count, double *radii) {
-    size_t finite = 0, distinct = 0;
-    for (size_t k = 0; k < count; k++) {
-        if (isfinite(distances[k]))
-            radii[finite++] = distances[k];
-    }
-    qsort(radii, finite, sizeof *radii, ascending);
-    for (size_t k = 0; k < finite; k++) {
-        if (distinct == 0 || radii[k] != radii[distinct - 1])
-            radii[distinct++] = radii[k];
-    }
-    return distinct;
-}
-
-glo_status glo_centre_solve(const glo_median *problem, const double *distances,
-                            const glo_median_limits *limits, const glo_job *job, bool *open, double *radius,
-                            glo_median_answer *out) {
-    const size_t count = problem->sites * problem->clients;
-    glo_median within = *problem;
-    glo_median_limits covering = *limits;
-    double *radii, *costs = NULL;
-    bool is_proved = true;
-    covering.program_only = count <= MOST_COVERING; /* costs of 0 and 1: Lagrangian bounds are weak there */
-    glo_status status = check(problem);
-    if (status < 0)
-        return status;
-    if (glo_alloc_array(count, sizeof *radii, &radii) < 0)
-        return GLO_ENOMEM;
-    status = glo_alloc_array(count, sizeof *costs, &costs);
-    size_t low = 0, high = radii_of(distances, count, radii);
-    within.costs = costs;
-    while (status == GLO_OK && low < high) { /* the first radius within which all can be served */
-        size_t middle = low + (high - low) / 2;
-        for (size_t k = 0; k < count; k++)
-            costs[k] = distances[k] <= radii[middle] ? 0 : 1;
-        status = glo_median_solve(&within, &covering, job, open, out);
-        is_proved = is_proved && (out->is_optimal || out->total == 0);
-        if (out->total == 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    double found = low < radii_of(distances, count, radii) ? radii[low] : INFINITY;
-    for (size_t k = 0; k < count && status == GLO_OK; k++)
-        costs[k] = distances[k] <= found ? problem->costs[k] : INFINITY;
-    if (status == GLO_OK)
-        status = glo_median_solve(&within, limits, job, open, out);
-    if (status == GLO_OK) {
-        *radius = found;
-        out->is_optimal = out->is_optimal && is_proved;
-    }
-    free(costs);
-    free(radii);
-    return status;
+glo_status glo_median_solve(const glo_median *problem, const glo_median_limits *limits, const glo_job *job,
+                            bool *open, glo_median_answer *out) {
+    glo_status status = glo_median_check(problem);
+    return status < 0 ? status : glo_median_search(problem, &(median_question){0}, limits, job, open, out);
 }

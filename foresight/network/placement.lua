@@ -122,7 +122,7 @@ local function settings_of(spec, it, demand, fixed, posts)
   return { nodes = it.graph.nodes, from = it.graph.from, to = it.graph.to, lengths = it.graph.values,
     directed = it.graph.directed, sites = it.sites, clients = it.clients, weights = weights,
     posts = posts or spec.posts, fixed = fixed, along = it.along,
-    objective = spec.objective, within = spec.within }
+    objective = spec.objective, within = spec.within, effort = spec.effort }
 end
 
 local function fixed_of(spec, it)
@@ -162,15 +162,32 @@ local function total_text(spec, found, demand, it)
     return ("Coverage %s of %s within %s%s"):format(figure(all - found.total), figure(all), figure(spec.within),
       all > 0 and (" (%.1f %%)"):format(100 * (all - found.total) / all) or "")
   elseif spec.objective == "answer_time" then
+    if found.radius == math.huge then
+      return ("No choice of %s reaches every place; total of the others %s"):format(links.plural(spec.posts, "post"),
+        figure(found.total))
+    end
     return ("Longest %s; total %s"):format(figure(found.radius), figure(found.total))
   end
   return ("Total %s"):format(figure(found.total))
 end
 
-local function proof_text(found)
+local function gap_text(value, bound)
+  return ("can be below %s, a gap of %.2f %%"):format(figure(bound), value > 0 and 100 * (value - bound) / value or 0)
+end
+
+-- What is proved, or how far any other choice could be better. A total is the least only within the longest distance that was found.
+local function proof_text(spec, found)
   if found.is_optimal then return "proved optimal" end
-  return ("not proved: no choice can be below %s, a gap of %.2f %%"):format(figure(found.bound),
-    found.total > 0 and 100 * (found.total - found.bound) / found.total or 0)
+  local parts = {}
+  if spec.objective == "answer_time" and found.radius_bound < found.radius then
+    parts[1] = found.radius == math.huge and ("no longest distance is proved to be below %s"):format(figure(found.radius_bound))
+      or "no longest distance " .. gap_text(found.radius, found.radius_bound)
+  end
+  if found.bound < found.total then
+    parts[#parts + 1] = (spec.objective == "answer_time" and "no total with this longest distance " or "no choice ")
+      .. gap_text(found.total, found.bound)
+  end
+  return ("not proved: %s (effort=%g would search longer)"):format(table.concat(parts, "; "), 10 * (spec.effort or 1))
 end
 
 local function service_rows(it, demand, found)
@@ -236,6 +253,9 @@ local function check(spec)
   if spec.posts == nil then fail("posts", "say how many, as in posts=5") end
   call.check_whole(spec, "posts", 1, 5000, "placement")
   if spec.objective == "coverage" and not spec.within then fail("within", "coverage needs a distance, such as within=500") end
+  if spec.effort and not (spec.effort > 0 and spec.effort <= 1e6) then
+    fail("effort", "expected a number above 0 and up to 1000000, got %g", spec.effort)
+  end
   if spec.within and spec.objective ~= "coverage" then fail("within", "only objective=\"coverage\" has one") end
   if spec.within and not (spec.within >= 0 and spec.within <= math.huge) then
     fail("within", "expected 0 or more, got %g", spec.within)
@@ -257,12 +277,13 @@ end
 --- @option demand? frame = (1 for each place) place (or to, zone) and demand; with a column draw, several
 --- @option fixed? string|string[] posts that are there already; they count among the posts
 --- @option candidates? string|string[] = (all nodes; where links lead from candidates to places, those) where a post may be
+--- @option effort? number = 1 how long to search for a proof before the gap is stated: 1 is some five seconds
 --- @option along? boolean = (true, unless no node is at both ends) over the shortest path along links; false: only as the links say
 --- @option distance? string = "distance" <column> the length of a link, or hours
 --- @option ends? string[] = {"from", "to"} <column> the columns of a link's ends
 --- @option directed? boolean = false links lead from the first end to the second only
 --- @return frame post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a
----   row per draw, `total` and `is_optimal` the result
+---   row per draw, `total`, `bound` and `is_optimal` the result, `longest` that of answer_time
 --- @raises more posts than candidates; places of the demand that no link has; places that no candidate reaches
 --- @fails cancelled: by Ctrl-C
 --- @since 0.1
@@ -284,7 +305,7 @@ local function placement(spec)
   if not found then return nil, message, code end
   local origin = "placement" .. call.text(placement, spec)
   local from = { spec.links, spec.demand }
-  local said = { ("%s: %s"):format(total_text(spec, found, demand, it), proof_text(found)),
+  local said = { ("%s: %s"):format(total_text(spec, found, demand, it), proof_text(spec, found)),
     ("%s at %s for %s"):format(links.plural(spec.posts, "post"), links.plural(#it.sites, "candidate"),
       links.plural(#it.clients, "place")),
     it.along and "Distances along the links" or false,
@@ -307,7 +328,7 @@ local function placement(spec)
     types = { post = "text", places = "integer", demand = "real", travel = "real", farthest = "real" }, call = origin,
     from = from, said = said,
     attach = { total = found.total, bound = found.bound, is_optimal = found.is_optimal, services = services,
-      draws = draws } })
+      longest = spec.objective == "answer_time" and found.radius < math.huge and found.radius or nil, draws = draws } })
 end
 
 return placement

@@ -35,6 +35,17 @@ local function placement(objective)
   return function() assert(glocal.placement(spec):attached "is_optimal") end
 end
 
+-- Distances without geometry, of which none follows from others.
+local function random_placement(objective)
+  local links = {}
+  for i = 1, 60 do
+    for j = 1, 200 do links[#links + 1] = { from = "post-" .. i, to = "country-" .. j, distance = 1 + below(5000) } end
+  end
+  local spec = { links = glocal.frame(links), posts = 5, objective = objective,
+    within = objective == "coverage" and 1000 or nil }
+  return function() assert(glocal.placement(spec):attached "is_optimal") end
+end
+
 local function routes(nodes, count)
   local rows = {}
   for i = 1, count do
@@ -48,6 +59,9 @@ local parts = {
   placement = function() return placement "travel" end,
   coverage = function() return placement "coverage" end,
   answer_time = function() return placement "answer_time" end,
+  random_travel = function() return random_placement "travel" end,
+  random_coverage = function() return random_placement "coverage" end,
+  random_answer_time = function() return random_placement "answer_time" end,
   paths = function()
     local f = routes(2000, 10000)
     return function() glocal.likely_paths(f, { from = "n0", to = "n1", most = 10 }) end

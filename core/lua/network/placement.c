@@ -118,9 +118,10 @@ GLO_FUNCTION(
     .doc = "Posts at some of the sites of a network; placement is the way to call it.",
     GLO_TAKES({.name = "problem",
                .type = "table",
-               .doc = "a graph; sites, clients, weights, posts, fixed, along, objective, within"}),
+               .doc = "a graph; sites, clients, weights, posts, fixed, along, objective, within, effort"}),
     GLO_GIVES({.type = "table",
-               .doc = "open, served_by, distances, total, bound, is_optimal, unserved, nodes, radius"}),
+               .doc = "open, served_by, distances, total, bound, is_optimal, unserved, nodes, radius, "
+                      "radius_bound"}),
     .raises = "more posts than sites; too large a problem", .is_internal = true, .since = "0.1",
     .example = "network_placement({nodes=3, from={1, 2}, to={2, 3}, lengths={2, 3}, sites={1, 2, 3}, "
                "clients={1, 2, 3},\n"
@@ -137,7 +138,7 @@ GLO_FUNCTION(
                           .clients = p.client_count,
                           .posts = glo_take_whole(L, 1, "posts", 1, 1, GLO_MOST_SITES)};
     double *distances = room(L, p.site_count * p.client_count, sizeof *distances);
-    double *costs = room(L, p.site_count * p.client_count, sizeof *costs), radius = NAN;
+    double *costs = room(L, p.site_count * p.client_count, sizeof *costs);
     bool *open = room(L, p.site_count, 1), *is_fixed = room(L, p.site_count, 1);
     memset(is_fixed, 0, p.site_count + 1);
     for (size_t j = 0; j < fixed_count; j++)
@@ -146,13 +147,14 @@ GLO_FUNCTION(
     find_costs(&p, distances, what, glo_take_number(L, 1, "within", INFINITY), costs);
     problem.costs = costs;
     problem.is_fixed = is_fixed;
-    glo_median_answer answer;
-    /* Costs of coverage are 0 or the demand: Lagrangian bounds are weak there, and the integer program is quick. */
-    glo_median_limits limits = {.program_only = what == COVERAGE && p.site_count * p.client_count <= 300000};
+    glo_centre_answer centre = {.radius = NAN, .radius_bound = NAN};
+    const glo_median_limits limits = {.work =
+                                          (uint64_t)(glo_take_number(L, 1, "effort", 1) * GLO_MEDIAN_WORK)};
     if (status == GLO_OK)
         status = what == ANSWER_TIME
-                     ? glo_centre_solve(&problem, distances, &limits, glo_lua_job(L), open, &radius, &answer)
-                     : glo_median_solve(&problem, &limits, glo_lua_job(L), open, &answer);
+                     ? glo_centre_solve(&problem, distances, &limits, glo_lua_job(L), open, &centre)
+                     : glo_median_solve(&problem, &limits, glo_lua_job(L), open, &centre.median);
+    const glo_median_answer answer = centre.median;
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_newtable(L);
@@ -161,7 +163,8 @@ GLO_FUNCTION(
     push_service(L, &p, distances, open);
     glo_put_number(L, "total", answer.total);
     glo_put_number(L, "bound", answer.bound);
-    glo_put_number(L, "radius", radius);
+    glo_put_number(L, "radius", centre.radius);
+    glo_put_number(L, "radius_bound", centre.radius_bound);
     glo_put_boolean(L, "is_optimal", answer.is_optimal);
     glo_put_whole(L, "unserved", answer.unserved);
     glo_put_whole(L, "nodes", answer.nodes);

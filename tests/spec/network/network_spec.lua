@@ -89,6 +89,60 @@ describe("placement", function()
     for i = 1, 2 do assert.truthy(draws.expected[i] >= draws.total[i] and draws.robust[i] >= draws.total[i]) end
   end)
 
+  -- Distances without geometry: of 16 candidates any four, tried one after the other.
+  it("is right where no distance follows from others, and states the gap where it stops early", function()
+    local state, rows, distance = 5, {}, {}
+    for i = 1, 16 do
+      distance[i] = {}
+      for j = 1, 40 do
+        state = (state * 1103515245 + 12345) % 2147483648
+        distance[i][j] = 1 + state // 65536 % 500
+        rows[#rows + 1] = { from = "p" .. i, to = "c" .. j, distance = distance[i][j] }
+      end
+    end
+    local best = { total = math.huge, longest = math.huge, within = math.huge, covered = 0 }
+    for set = 0, 65535 do
+      local open = {}
+      for i = 1, 16 do
+        if set >> (i - 1) & 1 == 1 then open[#open + 1] = distance[i] end
+      end
+      if #open == 4 then
+        local total, longest, covered = 0, 0, 0
+        for j = 1, 40 do
+          local nearest = math.min(open[1][j], open[2][j], open[3][j], open[4][j])
+          total, longest, covered = total + nearest, math.max(longest, nearest), covered + (nearest <= 90 and 1 or 0)
+        end
+        best.total, best.covered = math.min(best.total, total), math.max(best.covered, covered)
+        if longest < best.longest or (longest == best.longest and total < best.within) then
+          best.longest, best.within = longest, total
+        end
+      end
+    end
+    local function place(options)
+      options.links, options.posts = glocal.frame(rows), 4
+      return glocal.placement(options)
+    end
+    local p = place { objective = "answer_time" }
+    assert.same({ best.longest, best.within, true },
+      { p:attached "longest", p:attached "total", p:attached "is_optimal" })
+    assert.equal(best.total, place {}:attached "total")
+    assert.equal(40 - best.covered, place { objective = "coverage", within = 90 }:attached "total")
+    local hurried = place { objective = "answer_time", effort = 1e-7 }
+    assert.is_false(hurried:attached "is_optimal")
+    assert.is_true(hurried:attached "longest" >= best.longest)
+    assert.truthy(hurried:attached("note_text"):find("not proved: no longest distance can be below %d+, a gap of [%d.]+ %%"))
+    assert.truthy(hurried:attached("note_text"):find("(effort=1e-06 would search longer)", 1, true))
+  end)
+
+  it("says where no choice reaches every place", function()
+    local apart = glocal.frame { { from = "A", to = "B", distance = 2 }, { from = "C", to = "D", distance = 4 } }
+    local p = glocal.placement { links = apart, posts = 1, objective = "answer_time" }
+    assert.truthy(p:attached("note_text"):find("No choice of 1 post reaches every place; total of the others 2", 1, true))
+    assert.is_nil(p:attached "longest")
+    assert.equal("bad argument 'effort' to 'placement': expected a number above 0 and up to 1000000, got 0",
+      message(glocal.placement, { links = apart, posts = 1, effort = 0 }))
+  end)
+
   it("says what it can't do", function()
     local links = grid()
     assert.equal("bad argument 'posts' to 'placement': 9 posts can't be put at 3 candidates",
