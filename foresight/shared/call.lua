@@ -207,6 +207,11 @@ local function fault_of(entry, ...)
     if not fault and has_options and type(value) == "table" then fault = fault_of_options(entry, value) end
     if fault then return fault end
   end
+  for i = 1, #arguments do -- the function would look into it before it says anything in its own words
+    if select(i + shape.first, ...) == nil and arguments[i].type == "frame" and not arguments[i].is_optional then
+      return ("bad argument #%d to '%s': expected a frame, got nothing"):format(i, short_name(entry))
+    end
+  end
 end
 
 -- --- the files of the analyst's home ------------------------------------------------------------------------------

@@ -168,6 +168,20 @@ describe("a call", function()
     says("'lvl'", glocal.zones.find, "x", { lvl = 1 })
   end)
 
+  it("asks for the frame that is missing, whatever the function", function()
+    local count = 0
+    for _, entry in ipairs(entries.all()) do
+      local first = declared.arguments(entry)[1]
+      local g = not entry.name:find "[:.]" and glocal[entry.name]
+      if g and first and first.type == "frame" and not first.is_optional then
+        local message = message_of(g) -- of a second argument where that is to be a table
+        assert.truthy(message:find("^bad argument #%d to '" .. entry.name .. "': expected a %a+.*, got nothing$"), message)
+        count = count + 1
+      end
+    end
+    assert.is_true(count > 20)
+  end)
+
   it("refuses a list in which a value is missing, for those behind it would be passed over", function()
     says("bad argument 'zone' to 'rollup': the list has a value at 3 and none at 2", glocal.rollup,
       { zone = { "BE", nil, "NL" } })
