@@ -1017,7 +1017,7 @@ function moran(figures, options) end
 ---@field draws? integer of a bootstrap, for BCa intervals: the stepwise model is chosen anew, BIC 1 among those shown (default: 0)
 ---@field seed? integer of the draws (default: 1)
 
----Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 (true, yes) in the column of each list that the cases are on, 0 (false, no) in the others, and the number of cases; or one column names the lists, as in police-shelter. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named. Strata (sex, year) are estimated one by one: their totals need not add up to that of all.
+---Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 (true, yes) in the column of each list that the cases are on, 0 (false, no) in the others, and the number of cases; or one column names the lists, as in police-shelter. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named. Of two lists Chapman's estimate stands beside. Strata (sex, year) are estimated one by one: their totals need not add up to that of all.
 ---```lua
 ---m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
 ---m.model[1] .. " " .. m.total[1] --> main effects 300.0

@@ -23,6 +23,9 @@ end
 local function count_column(f, options)
   if options.count then return need(f, options.count, "count") end
   for _, name in ipairs(COUNTS) do
+    if f:has(name) then return name end
+  end
+  for _, name in ipairs(COUNTS) do
     for _, column in ipairs(f:columns()) do
       if column:lower() == name then return column end
     end
@@ -219,11 +222,17 @@ function histories.pairs_of(it)
   return list
 end
 
+--- How many cases are on each list.
+function histories.on_lists(it)
+  local on = {}
+  for i = 1, #it.lists do on[i] = on_all(it.cases, 1 << (i - 1)) end
+  return on
+end
+
 -- Lists that all cases are on, and pairs of which one holds all cases of the other.
 local function nested(it)
-  local everywhere, within, on = {}, {}, {}
+  local everywhere, within, on = {}, {}, histories.on_lists(it)
   for i, name in ipairs(it.lists) do
-    on[i] = on_all(it.cases, 1 << (i - 1))
     if on[i] == it.seen then everywhere[#everywhere + 1] = name end
   end
   for i, name in ipairs(it.lists) do

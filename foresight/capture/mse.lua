@@ -6,6 +6,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local chapman = require "foresight.capture.chapman"
 local derived = require "foresight.shared.derived"
 local histories = require "foresight.capture.histories"
 local hint = require "foresight.shared.hint"
@@ -51,6 +52,14 @@ local function with(settings, more)
   return all
 end
 
+-- Chapman's estimate of two lists, beside that of the model.
+local function chapman_row(it, level)
+  local on = histories.on_lists(it)
+  local row = chapman.estimate(on[1], on[2], on[1] + on[2] - it.seen, level)
+  row.model, row.seen, row.terms, row.never_together = "Chapman", it.seen, "", ""
+  return row
+end
+
 local function find_models(settings, options, seen, all_pairs)
   local main, message, code = core.capture_fit(settings)
   if not main then return nil, message, code end
@@ -85,7 +94,7 @@ local function add_bootstrap(rows, best, settings, options)
   local shown = {}
   for k, fit in ipairs(best) do shown[k] = mask_of(fit) end
   for _, row in ipairs(rows) do
-    if row.total then
+    if row.total and row.fit then
       local it, message, code = core.capture_bootstrap(with(settings, { total = row.total, stepwise = row.is_stepwise,
         candidates = row.fit == best[1] and shown or { mask_of(row.fit) }, draws = options.draws, seed = options.seed or 1 }))
       if not it then return nil, message, code end
@@ -188,7 +197,7 @@ end
 --- inspection: each row of the frame is a capture history, 1 (true, yes) in the column of each list that the cases are on, 0 (false,
 --- no) in the others, and the number of cases; or one column names the lists, as in police-shelter. Log-linear models for the lists
 --- and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a
---- case in common are handled as parameters at minus infinity and named. Strata (sex, year) are estimated one by one: their totals
+--- case in common are handled as parameters at minus infinity and named. Of two lists Chapman's estimate stands beside. Strata (sex, year) are estimated one by one: their totals
 --- need not add up to that of all.
 --- @function mse
 --- @param f frame a row per capture history (rows of one history are added up); no other columns, unless lists= or history= is given
@@ -226,6 +235,7 @@ local function mse(f, options)
   local settings = with(it.cases, { threshold = p, level = level })
   local rows, best, code = find_models(settings, options, it.seen, all_pairs)
   if not rows then return nil, best, code end
+  if #it.lists == 2 and rows[1].total then rows[#rows + 1] = chapman_row(it, level) end
   local columns = { "model", "seen", "total", "low", "high", "unseen", "terms", "never_together", "parameters", "deviance", "aic",
     "bic" }
   if (options.draws or 0) > 0 then

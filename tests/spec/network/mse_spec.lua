@@ -50,6 +50,13 @@ describe("mse", function()
   it("is Lincoln and Petersen's estimate for two lists, and does not fit what they can't tell", function()
     local m = glocal.mse(glocal.frame { { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } })
     support.near(1e-9)(300, m.total[1])
+    -- Chapman: 61 x 51 / 11 - 1
+    assert.equal("Chapman", m.model[4])
+    support.near(1e-9)(61 * 51 / 11 - 1, m.total[4])
+    assert.truthy(m.low[4] > 100 and m.low[4] < m.total[4] and m.total[4] < m.high[4])
+    -- cottontail rabbits: 87 and 14 caught, 7 of them twice: 164 (Skalski, Robson and Simmons 1983)
+    local rabbits = glocal.mse(glocal.frame { { a = 1, b = 0, n = 80 }, { a = 0, b = 1, n = 7 }, { a = 1, b = 1, n = 7 } })
+    support.near(1e-9)(164, rabbits.total[4])
     local own = glocal.mse(glocal.frame { { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } },
       { pairs = { "b:a" } })
     assert.equal("as given", own.model[3])
@@ -90,14 +97,21 @@ describe("mse", function()
       support.message_of(glocal.mse, glocal.frame { { h = "-", n = 5 }, { h = "a-b", n = 1 } }, { history = "h" }))
   end)
 
+  it("takes n for the count where a list is named N", function()
+    local m = glocal.mse(glocal.frame({ { N = 1, P = 0, n = 50 }, { N = 0, P = 1, n = 40 }, { N = 1, P = 1, n = 10 } },
+      { columns = { "N", "P", "n" } }))
+    support.near(1e-9)(300, m.total[1])
+  end)
+
   it("says what it added up, what lies within what and why a model has no estimate", function()
     local function note(rows, options) return glocal.mse(glocal.frame(rows), options):attached("note_text") end
     local text = note({ { a = 1, b = 0, n = 50, sex = "f" }, { a = 0, b = 1, n = 40, sex = "f" },
       { a = 1, b = 1, n = 4, sex = "f" }, { a = 1, b = 1, n = 6, sex = "m" } }, { lists = { "a", "b" }, pairs = { "a:b" } })
-    assert.equal("Total 300. 100 cases on 2 lists (a, b); pairs of lists without a case in common: 0 of 1. Two lists: "
-      .. "their independence can't be tested. BIC: the best of 2 models, 1 of them without an estimate. Without an estimate: as "
-      .. "given (parameters not identifiable). Low and high take the model as known (draws= for intervals that do not). 1 "
-      .. "history in more than one row: added up. Neither a list nor the count, cases added up over it: sex.", text)
+    assert.equal("Totals from 282 to 300. 100 cases on 2 lists (a, b); pairs of lists without a case in common: 0 of 1. Two "
+      .. "lists: their independence can't be tested. BIC: the best of 2 models, 1 of them without an estimate. "
+      .. "Without an estimate: as given (parameters not identifiable). Low and high take the model as known (draws= "
+      .. "for intervals that do not). 1 history in more than one row: added up. Neither a list nor the count, cases "
+      .. "added up over it: sex.", text)
     text = note { { a = 1, b = 0, c = 0, n = 50 }, { a = 1, b = 1, c = 0, n = 40 }, { a = 0, b = 0, c = 1, n = 10 },
       { a = 1, b = 0, c = 1, n = 5 } }
     assert.truthy(text:find("Lists within others: all cases on b are on a.", 1, true))
