@@ -7,6 +7,7 @@ local glocal = require "glocal"
 local catalogue = require "foresight.shared.catalogue"
 local channels = require "foresight.brief.channels"
 local core = require "glocal.core"
+local exposure = require "foresight.cube.exposure"
 local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
@@ -24,18 +25,19 @@ local topics = require "foresight.brief.topics"
 
 local make = {}
 
--- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of, and for shares by population, which
--- say the same of every zone.
-local function check_exposure(given)
+-- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of, for a table that the store has not, whatever
+-- figures it would be for, and for shares by population, which say the same of every zone.
+local function check_exposure(store, given)
   local names, is_known = {}, {}
   for i, topic in ipairs(topics.exposed) do
     names[i], is_known[topic.name] = topic.name, true
   end
-  for name, exposure in pairs(given or {}) do
+  for name, table_name in pairs(given or {}) do
     if not is_known[name] then
       error(("unknown topic '%s'%s"):format(tostring(name), hint.of(name, names, "a brief has")), 0)
     end
-    if exposure == "population" then
+    exposure.check(store, table_name)
+    if table_name == "population" then
       error(("bad argument 'exposure' to 'brief': by population %s would come to the same rate in every zone: name a table of "
         .. "exposures"):format(name), 0)
     end
@@ -72,7 +74,7 @@ local function command_of(brief, spec, at)
   if spec.words then words[#words + 1] = "--words " .. shell_word(spec.words) end
   if spec.marking then words[#words + 1] = "--marking " .. shell_word(spec.marking) end
   local overridden = {}
-  for name, exposure in pairs(spec.exposure or {}) do overridden[#overridden + 1] = name .. "=" .. exposure end
+  for name, of_topic in pairs(spec.exposure or {}) do overridden[#overridden + 1] = name .. "=" .. of_topic end
   table.sort(overridden)
   for _, each in ipairs(overridden) do words[#words + 1] = "--exposure " .. shell_word(each) end
   local lines, width = {}, 0
@@ -161,7 +163,7 @@ function make.of(spec, run)
     pictures = run.pictures,
     plot_title = said.plot.title, publishers = said.publishers,
     licences = said.licences, write = locale.of(lang), date = places.day(spec.date), seed = spec.seed or 1,
-    at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(spec.exposure), version = glocal.version,
+    at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(store, spec.exposure), version = glocal.version,
     as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",
   }
   local done, message, code = compute(it, spec)

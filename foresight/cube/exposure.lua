@@ -5,6 +5,7 @@
 -- Example:  exposure.of_population(store, world, european, {"FR"}, targets, {base="EU", spread=2, year=2024})
 
 local glocal = require "glocal"
+local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
 local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -17,6 +18,16 @@ local COLUMNS = {
     from_zone = "text", to_zone = "text", phenomenon = "text", weight = "real", low = "real", high = "real",
   },
 }
+
+--- Raises where the store has no table of that name, naming the nearest.
+function exposure.check(store, name)
+  local names = query(store, "select distinct name from exposure order by name").name
+  names[#names + 1] = "population"
+  for _, each in ipairs(names) do
+    if each == name then return end
+  end
+  error(("unknown exposure '%s'%s"):format(name, hint.of(name, names, "the store has")), 0)
+end
 
 local function population_of(populations, code)
   local people = populations[code]

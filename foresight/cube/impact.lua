@@ -9,9 +9,7 @@ local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
 local known_then = require "foresight.shared.known"
-local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
-local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 
@@ -59,15 +57,6 @@ local function check_table_speaks(name, listed, from)
     table.concat(froms, ", ")), 0)
 end
 
-local function check_table(store, name)
-  local names = query(store, "select distinct name from exposure order by name").name
-  names[#names + 1] = "population"
-  for _, known in ipairs(names) do
-    if known == name then return end
-  end
-  error(("unknown exposure '%s'%s"):format(name, hint.of(name, names, "the store has")), 0)
-end
-
 -- The walk by which the zones of a level are reached, starting at `roots`.
 local function tree_for(store, level, roots, at, as_of)
   return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at, as_of)
@@ -103,7 +92,7 @@ local function impact(spec)
   end
   local store = glocal.use(spec.store)
   local name, level = spec.exposure or "population", spec.to or "police_zone"
-  check_table(store, name)
+  exposure.check(store, name)
   zone_tree.check_levels(store, { level })
   local within = spec.within and store:resolve("zone", spec.within)
   local base = spec.base and store:resolve("zone", spec.base)

@@ -339,6 +339,7 @@ describe("a brief", function()
       { { lang = "nl" }, "bad argument 'zone'" },
       { { zone = "5345", lang = "nl", exposure = { chanel = "gateways" } }, "did you mean 'channel'" },
       { { zone = "5345", lang = "nl", exposure = { channel = "nonsense" } }, "unknown exposure 'nonsense'" },
+      { { zone = "5345", lang = "nl", exposure = { channel = "nonsens" }, date = "2041-01-01" }, "unknown exposure 'nonsens'" },
       { { zone = "5345", langs = "nl" }, "there is no 'langs', did you mean 'lang'" },
       { { zone = "5345", lang = "nl", at = "last year" }, "not a date" },
     }
