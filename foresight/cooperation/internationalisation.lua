@@ -19,13 +19,16 @@ local function list_in_order(set)
   return list
 end
 
+-- "2020", also out of a column of reals.
+local function period_text(value) return tostring(type(value) == "number" and math.tointeger(value) or value) end
+
 -- Counts by corps, period and activity; the denominators by corps and period.
 local function read(f, spec)
-  local it = { count = {}, per = {}, corps = {}, periods = {}, activities = {} }
+  local it = { count = {}, per = {}, corps = {}, periods = {}, activities = {}, per_name = spec.per }
   for i, row in f:rows() do
     local corps, period, activity = row[spec.corps], row[spec.period], row[spec.activity]
     if corps == nil or period == nil or activity == nil then fail("row %d: the corps, period or activity is missing", i) end
-    corps, period = tostring(corps), tostring(period)
+    corps, period = tostring(corps), period_text(period)
     it.corps[corps], it.periods[period], it.activities[activity] = true, true, true
     local key, cell = ("%s\0%s"):format(corps, period), ("%s\0%s\0%s"):format(corps, period, activity)
     if it.count[cell] then fail("row %d: %s has a row of %s in %s already", i, corps, activity, period) end
@@ -60,7 +63,8 @@ local function index_of(it, corps, period, activities, base, weights)
   local per = it.per[("%s\0%s"):format(corps, period)]
   for _, activity in ipairs(activities) do
     local count = it.count[("%s\0%s\0%s"):format(corps, period, activity)]
-    if not count or not per or per <= 0 then return nil, activity end
+    if not count then return nil, activity end
+    if not per or per <= 0 then return nil, it.per_name end
     sum = sum + weights[activity] * count / per / base[activity]
     weight = weight + weights[activity]
   end
@@ -127,7 +131,7 @@ end
 --- @option per? string <column> what counts are divided by, such as staff, the same in all rows of a corps and period
 --- @option base? string|integer = (the first period) the period in which all corps together are 100
 --- @option weights? table<string, number> by activity; default: all alike
---- @return frame corps, period, index, unstated (the activity that is missing)
+--- @return frame corps, period, index, unstated (the activity that is missing, or the column that counts are divided by)
 --- @return frame series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
 --- @raises two rows of one corps, period and activity; no activity in the base period
 --- @since 0.1
@@ -143,7 +147,7 @@ local function internationalisation(f, spec)
   local it = read(f, asked)
   local corps, periods, activities = list_in_order(it.corps), list_in_order(it.periods), list_in_order(it.activities)
   if #corps == 0 then fail "the frame has no rows" end
-  local base = spec.base and tostring(spec.base) or periods[1]
+  local base = spec.base and period_text(spec.base) or periods[1]
   if not it.periods[base] then
     fail("there is no period '%s'%s", base, require "foresight.shared.hint".of(base, periods, "there are"))
   end

@@ -153,8 +153,11 @@ local function series_of(f, spec)
 end
 
 local function note_text(rows, autocorrelated)
+  local tested = 0
+  for _, row in ipairs(rows) do tested = tested + (row.p and 1 or 0) end
+  if tested == 0 then return "Mann-Kendall: no series of four values or more, none tested." end
   local text = ("Mann-Kendall, both sides, 5 %%; %d tested one by one: one in twenty without a trend seems to have one."):format(
-    #rows)
+    tested)
   if #autocorrelated == 0 then return text end
   return ("%s Autocorrelated at lag 1, so that p is too small: %s."):format(text, table.concat(autocorrelated, ", "))
 end

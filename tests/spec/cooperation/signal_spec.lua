@@ -100,4 +100,12 @@ describe("internationalisation", function()
     support.near(1e-12)(20.0, tests.slope[1])
     support.near(1e-12)(200.0, index.index[4])
   end)
+
+  it("reads years out of a column of reals, says which divisor is missing and tests nothing short", function()
+    local index, tests = glocal.internationalisation(glocal.frame {
+      { corps = "A", period = 2020.0, activity = "messages", count = 5, staff = 0 },
+      { corps = "B", period = 2020.0, activity = "messages", count = 5, staff = 10 } }, { per = "staff", base = 2020 })
+    assert.same({ "2020", "staff" }, { index.period[1], index.unstated[1] })
+    assert.equal("Mann-Kendall: no series of four values or more, none tested.", tests:attached "note_text")
+  end)
 end)
