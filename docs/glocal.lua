@@ -783,7 +783,7 @@ function interdict(f, options) end
 ---```
 ---@param f frame a row for each corps, period and activity
 ---@param spec? glocal.internationalisation.options
----@return frame # corps, period, index, unstated (the activity that is missing)
+---@return frame # corps, period, index, unstated (the activity that is missing, or the column that counts are divided by)
 ---@return frame # series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
 function internationalisation(f, spec) end
 
