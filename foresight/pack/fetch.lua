@@ -18,6 +18,11 @@ local CURL = { "curl", "--disable", "--fail", "--silent", "--show-error", "--glo
 local function of_folder(folder, name, most)
   local bytes, message, code = core.file_bytes(folder .. "/" .. name, most)
   if bytes then return bytes end
+  if code == "not_found" then
+    return nil, core.folder_names(folder)
+      and ("there is no '%s' in it: `glocal pack publish FILE --to %s` makes it a repository, `glocal pack add FILE` takes a "
+        .. "pack by itself"):format(name, folder) or ("there is no folder '%s'"):format(folder), code
+  end
   return nil, message, (code == "full" or code == "invalid") and "corrupt" or code
 end
 

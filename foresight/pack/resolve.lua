@@ -21,7 +21,9 @@ local function no_version(name, range, path, list, names)
   local lead = #path > 0 and chain_of(path, ("%s %s"):format(name, range)) .. ": " or ""
   if #list == 0 then
     local near = names and hint.of(name, names()) or ""
-    return nil, ("%sthere is no pack %s to be had%s"):format(lead, name, near), "not_found"
+    local how = near == "" and names and ": `glocal pack sync REPO` makes those of a repository known, `glocal pack add FILE` "
+      .. "takes a file" or ""
+    return nil, ("%sthere is no pack %s to be had%s"):format(lead, name, near .. how), "not_found"
   end
   local versions = hint.of(nil, version.texts(list), "there are")
   return nil, ("%sno version of %s fits %s%s"):format(lead, name, range, versions), "not_found"

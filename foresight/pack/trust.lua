@@ -43,8 +43,8 @@ function trust.find(id)
   key, message, code = record.read(path)
   if not key then
     if code ~= "not_found" then return nil, message, code end
-    return nil, ("key %s is not trusted here: once its corps has read you its digits, `glocal pack trust FILE.pub`"):format(id),
-      "untrusted"
+    return nil, ("key %s is not trusted here: once its corps has read you its digits (your own key too), `glocal pack trust "
+      .. "FILE.pub --corps NAME --purpose TEXT --max-handling AMBER`"):format(id), "untrusted"
   end
   if key.id ~= id or core.key_id(key.public) ~= id then
     return nil, ("'%s' holds another key than its name says"):format(path), "corrupt"

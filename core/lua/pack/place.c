@@ -147,7 +147,11 @@ static glo_status open_file(const char *path, int *out) {
     }
     if (!S_ISREG(what.st_mode)) {
         close(file);
-        return glo_fail(GLO_EINVAL, "'%s' is no file", path);
+        return glo_fail(GLO_EINVAL,
+                        S_ISDIR(what.st_mode)
+                            ? "'%s' is no file but a folder: `glocal pack build` makes a file of a pack"
+                            : "'%s' is no file",
+                        path);
     }
     *out = file;
     return GLO_OK;

@@ -50,7 +50,8 @@ describe("two corps", function()
     at(a, "build harm-table")
     at(a, "sign harm-table-0.1.0.pack --key old.key" .. open)
     local trusted = (" --corps '%s' --purpose 'harm of offences' --max-handling AMBER"):format(corps.ANTWERP)
-    has(at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open, 1), "is not trusted here")
+    has(at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open, 1), "is not trusted here: once its corps has read "
+      .. "you its digits (your own key too), `glocal pack trust FILE.pub --corps NAME --purpose TEXT --max-handling AMBER`")
     at(a, "trust old.pub" .. trusted)
     at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open)
 
@@ -382,7 +383,10 @@ describe("glocal pack", function()
       ["add"] = { 2, "pack add needs a name or a file: there is no packs.lock here" },
       ["add zоne-tools"] = { 2, "'zоne-tools' is no name of a pack" }, -- a Cyrillic letter
       ["add zone-tools@latest"] = { 2, "'latest' is no range of versions" },
-      ["add zone-tools --allow all"] = { 1, "there is no pack zone-tools to be had" },
+      ["add zone-tools --allow all"] = { 1, "there is no pack zone-tools to be had: `glocal pack sync REPO` makes those of a "
+        .. "repository known, `glocal pack add FILE` takes a file" },
+      ["sync /tmp"] = { 1, "there is no 'packs.index' in it: `glocal pack publish FILE --to /tmp` makes it a repository" },
+      ["add /tmp"] = { 1, "'/tmp' is no file but a folder: `glocal pack build` makes a file of a pack" },
       ["revoke 00"] = { 2, "pack revoke needs --reason TEXT" },
       ["publish x.pack"] = { 2, "pack publish needs --to REPO and --key FILE.key" },
       ["publish x.pack --to r --key k --expires 0"] = { 2, "--expires takes days from 1 to 730" },
