@@ -62,11 +62,18 @@ function card.heading(reg, asked, title, lang)
     table.concat(parts, ", "))
 end
 
+--- "art. 12", "Art. 12" in German; nil where there is none.
+function card.article_text(article, lang)
+  local words, fill = card.words(lang)
+  return article and article ~= "" and fill(words.article, { article = article }) or nil
+end
+
 --- "Benelux police treaty, art. 12, in force since 2023-10-01 (to be confirmed)".
 function card.basis_text(agreement, article, is_to_confirm, lang)
   local words, fill = card.words(lang)
   local text = card.name(agreement, lang)
-  if article and article ~= "" then text = text .. ", art. " .. article end
+  local said = card.article_text(article, lang)
+  if said then text = text .. ", " .. said end
   if is_to_confirm then text = text .. " (" .. words.to_confirm .. ")" end
   return text .. ", " .. fill(words.since, { day = records.date(agreement.in_force) })
 end

@@ -95,7 +95,7 @@ local function acts_text(it, acts)
   local words, parts = card.words(it.lang), {}
   for i, each in ipairs(acts) do
     local said = {}
-    if each.article and each.article ~= "" then said[1] = "art. " .. each.article end
+    said[1] = card.article_text(each.article, it.lang)
     if each.to_confirm then said[#said + 1] = words.to_confirm end
     parts[i] = words.acts[each.act] .. (#said > 0 and (" (%s)"):format(table.concat(said, ", ")) or "")
   end
@@ -230,7 +230,7 @@ function country_page.card(it)
     it.lang)) or card.words(it.lang).nobody
   if first then
     lines[4] = "  " .. card.basis_text(it.reg.agreements[first.agreement], first.article, first.to_confirm ~= nil, it.lang)
-    lines[5] = "  " .. answer_text(it, first)
+    lines[5] = "  " .. (first.answer_hours and answer_text(it, first) or card.words(it.lang).no_answer_time)
   end
   local number = 0
   for _, each in ipairs(it.network.agreements) do number = number + (each.is_in_force and 1 or 0) end

@@ -642,7 +642,7 @@ return {
     contact = "Kontaktstelle: {role}", no_contact = "keine Kontaktstelle bekannt",
     no_expertise = "Keine solche Expertise bekannt.",
     own = "keine internationale Rechtsgrundlage nötig: gleiches Land",
-    signed = "unterzeichnet am {day}",
+    article = "Art. {article}", signed = "unterzeichnet am {day}",
     no_agreement = "Kein Abkommen im Register erlaubt dies.",
     urgency = {
       urgent = "dringend", normal = "nicht dringend",

@@ -610,7 +610,7 @@ return {
     contact = "contact point: {role}", no_contact = "no contact point on record",
     no_expertise = "No such expertise is on record.",
     own = "no international basis needed: same country",
-    signed = "signed {day}",
+    article = "art. {article}", signed = "signed {day}",
     no_agreement = "No agreement in the register allows this.",
     urgency = {
       urgent = "urgent", normal = "not urgent",

@@ -647,7 +647,7 @@ return {
     contact = "point de contact : {role}", no_contact = "aucun point de contact connu",
     no_expertise = "Aucune expertise de ce type n’est connue.",
     own = "aucune base légale internationale requise : même pays",
-    signed = "signé le {day}",
+    article = "art. {article}", signed = "signé le {day}",
     no_agreement = "Aucun accord du registre ne le permet.",
     urgency = {
       urgent = "urgent", normal = "non urgent",

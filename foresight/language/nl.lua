@@ -634,7 +634,7 @@ return {
     contact = "contactpunt: {role}", no_contact = "geen contactpunt bekend",
     no_expertise = "Er is geen zulke expertise bekend.",
     own = "geen internationale rechtsgrond nodig: zelfde land",
-    signed = "ondertekend {day}",
+    article = "art. {article}", signed = "ondertekend {day}",
     no_agreement = "Geen overeenkomst in het register laat dit toe.",
     urgency = {
       urgent = "dringend", normal = "niet dringend",

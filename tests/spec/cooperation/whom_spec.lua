@@ -158,6 +158,14 @@ describe("whom, basis and where_is", function()
     assert.is_nil(of("2026-11-22"):card({ lang = "nl" }):find("Londen", 1, true))
   end)
 
+  it("cite an article as each language does, and say what is not known of an answer", function()
+    local function card(lang) return glocal.basis({ country = "FR", act = "pursuit", on = "2026-11-22" }):card { lang = lang } end
+    assert.truthy(card("de"):find("Schengener Durchführungsübereinkommen, Art. 41", 1, true))
+    assert.truthy(card("fr"):find("Schengen, art. 41", 1, true))
+    local brief = glocal.country_brief({ country = "AL", lang = "en", on = "2026-11-22" }):card()
+    assert.truthy(brief:find("\n  no answer time known\n", 1, true))
+  end)
+
   it("say when an agreement was signed of which no entry into force is known", function()
     local card = glocal.basis({ country = "AL", act = "information", on = "2026-11-22" }):card { lang = "en" }
     assert.truthy(card:find("NO Police agreement Belgium-Albania (signed 2005-03-22): day of entry into force", 1, true))
