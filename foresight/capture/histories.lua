@@ -34,6 +34,24 @@ local function count_column(f, options)
     .. "and count(*))", table.concat(f:columns(), ", "))
 end
 
+-- The other end of a range of cases, as read() gives "<5": n_high of n, and n of n_high; nil: there is none.
+local function other_end(f, count)
+  local name = count:match "^(.+)_high$" or count .. "_high"
+  return f:has(name) and name or nil
+end
+
+-- A range is no number: its lower end would be taken for what was counted. Who names the column of the upper ends means those.
+local function check_ranges(f, count, other)
+  if not other or other ~= count .. "_high" then return end
+  local low, high = f[count], f[other]
+  for row = 1, #f do
+    if low[row] and high[row] and low[row] ~= high[row] then
+      fail("count", "row %d: column '%s' is a range, %s to %s, and no number: give a column with the number to take, or compare "
+        .. "count=%q, which takes the upper ends", row, count, tostring(low[row]), tostring(high[row]), other)
+    end
+  end
+end
+
 local function check_names(names, count)
   local is_known = {}
   for _, name in ipairs(names) do
@@ -45,13 +63,13 @@ local function check_names(names, count)
 end
 
 -- The columns of lists, and those that are neither a list nor the count.
-local function list_columns(f, options, count)
+local function list_columns(f, options, count, other)
   local names, others, is_list = {}, {}, {}
   for _, name in ipairs(options.lists or {}) do names[#names + 1] = need(f, name, "lists") end
   check_names(names, count)
   for _, name in ipairs(names) do is_list[name] = true end
   for _, name in ipairs(f:columns()) do
-    if name ~= count and not is_list[name] then
+    if name ~= count and name ~= other and not is_list[name] then
       local kind = options.lists and others or names
       kind[#kind + 1] = name
     end
@@ -132,9 +150,9 @@ local function columned_lists(f, names)
 end
 
 -- The names of lists, the set of lists of each row, and the columns that are neither.
-local function read_rows(f, options, count)
+local function read_rows(f, options, count, other)
   if not options.history then
-    local names, others = list_columns(f, options, count)
+    local names, others = list_columns(f, options, count, other)
     if #names < 2 then
       fail("lists", "expected at least two lists, got %d column%s%s", #names, #names == 1 and "" or "s",
         #names == 1 and f:type(names[1]) == "text" and (" (history=%q for one with the names of lists)"):format(names[1]) or "")
@@ -145,7 +163,7 @@ local function read_rows(f, options, count)
   need(f, options.history, "history")
   local others = {}
   for _, name in ipairs(f:columns()) do
-    if name ~= count and name ~= options.history then others[#others + 1] = name end
+    if name ~= count and name ~= other and name ~= options.history then others[#others + 1] = name end
   end
   local names, rows = named_lists(f, options.history, options.separator or "-")
   if #names < 2 then
@@ -253,7 +271,9 @@ end
 --- (lists that hold all cases, or all of another).
 function histories.read(f, options)
   local count = count_column(f, options)
-  local names, rows, others = read_rows(f, options, count)
+  local other = other_end(f, count)
+  check_ranges(f, count, other)
+  local names, rows, others = read_rows(f, options, count, other)
   local by, repeated = add_up(rows, f, count)
   local kept, dropped = kept_lists(by, names)
   if #kept < 2 then fail("lists", "expected at least two lists with cases, got %d", #kept) end

@@ -79,6 +79,7 @@ local HINTS = {
   end },
   { "^the store is closed$", '; open one: open "name.db"' },
   { "near '!'", "; 'not equal' is written ~=" },
+  { "unexpected symbol near '>'", "; 'not equal' is written ~=" },
   { "near '&'", "; write `and`" },
   { "near '|'", "; write `or`" },
   { "not an expression: .*near '='", "; to compare, write ==" },

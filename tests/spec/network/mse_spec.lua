@@ -133,6 +133,19 @@ describe("mse", function()
     assert.truthy(m.bca_high[1] > m.total[1])
   end)
 
+  it("takes no range for a number, nor its other end for a list", function()
+    local f = glocal.frame { { a = 1, b = 0, n = 50, n_high = 50 }, { a = 0, b = 1, n = 40, n_high = 40 },
+      { a = 1, b = 1, n = 0, n_high = 4 } }
+    local ok, message = pcall(glocal.mse, f)
+    assert.is_false(ok)
+    assert.truthy(message:find("row 3: column 'n' is a range, 0 to 4, and no number", 1, true), message)
+    assert.truthy(message:find('count="n_high"', 1, true), message)
+    assert.equal(94, glocal.mse(f, { count = "n_high" }).seen[1])
+    local whole = glocal.frame { { a = 1, b = 0, n = 50, n_high = 50 }, { a = 0, b = 1, n = 40, n_high = 40 },
+      { a = 1, b = 1, n = 10, n_high = 10 } }
+    assert.equal(300, math.floor(glocal.mse(whole).total[1] + 0.5))
+  end)
+
   it("says what is no capture history", function()
     local function message(rows, options) return support.message_of(glocal.mse, glocal.frame(rows), options) end
     assert.equal("bad argument 'lists' to 'mse': no case is on more than one list (a, b): lists without overlap say nothing of "
