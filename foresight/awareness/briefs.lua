@@ -5,6 +5,7 @@
 
 local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
+local demand_section = require "foresight.awareness.demand_section"
 local feedback = require "foresight.awareness.feedback"
 local folder = require "foresight.digest.folder"
 local glocal = require "glocal"
@@ -64,7 +65,7 @@ local function one_brief(run, spec, code, lang)
     words = spec.words,
     exposure = spec.exposure, seed = spec.seed, marking = spec.marking }
   local done, it, message, failure = pcall(make.of, asked, { store = run.store, memo = run.memo, together = run.codes,
-    pictures = run.pictures, lead = function(it)
+    pictures = run.pictures, demand = demand_section.of, lead = function(it)
       concern = news.of(it, { since = before, since_day = before_day, least = run.least })
       return news.blocks(it, concern)
     end })

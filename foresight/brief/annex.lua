@@ -220,6 +220,7 @@ end
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.
 function annex.add(brief, to)
   to.block { kind = "annex", text = brief.words.annex, section = "annex" }
+  for _, block in ipairs(brief.demanded and brief.demanded.blocks(brief) or {}) do to.block(block) end
   lately.add(brief, to)
   front.add_rest(brief, to)
   add_moves(brief, to)

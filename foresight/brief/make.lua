@@ -121,7 +121,7 @@ local function unit_of(it)
 end
 
 -- Everything that is computed, into `it`; true, or nil, message, code.
-local function compute(it, spec)
+local function compute(it, spec, run)
   it.state = it.store:state { as_of = spec.as_of }
   it.as_of = it.state > 0 and it.state or spec.as_of -- 0: nothing was known on that date, and the date says so
   it.place = places.of(it.store, places.resolve(it.store, spec.zone),
@@ -145,15 +145,17 @@ local function compute(it, spec)
   it.has_figures = #it.figures.frames > 0
   it.channels = channels.of(it)
   it.frames[#it.frames + 1] = it.channels.frame
+  it.demanded = run.demand and run.demand(it)
+  if it.demanded then it.frames[#it.frames + 1] = it.demanded.frame end
   it.marking = figures.marking(it.frames, spec.marking)
   it.phenomena_codes = phenomena_of(it)
   return true
 end
 
-
 --- The brief as a table: what was computed and `page`, its blocks (page.lua); or nil, message, code. `spec` as of brief{};
 --- `run`: store, memo, and of a run of many zones `together`, their codes, whose own figures are read at once, and `pictures`, a
---- list that takes what is to be drawn ({canvas, options, block}) once all pages are there; `lead(it)` gives blocks that come first.
+--- list that takes what is to be drawn ({canvas, options, block}) once all pages are there; `lead(it)` gives blocks that come first,
+--- `demand(it)` what stands first in the annex: {frame, blocks(it)}.
 function make.of(spec, run)
   local store, lang = run.store, spec.lang or locale.preferred()
   local said = phrases.of(lang)
@@ -166,7 +168,7 @@ function make.of(spec, run)
     at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(store, spec.exposure), version = glocal.version,
     as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",
   }
-  local done, message, code = compute(it, spec)
+  local done, message, code = compute(it, spec, run)
   if not done then return nil, message, code end
   it.phenomena = memo.once(it, "phenomena " .. lang, function() return catalogue.names(store, "phenomenon", lang) end)
   it.level = said.levels[it.place.level] or said.levels.zone

@@ -10,10 +10,11 @@ local sections = {}
 
 --- The sections of each page, in our order.
 sections.NAMES = {
-  brief = { "news", "own", "moves", "here", "advice", "annex", "lately", "own_rest", "figures", "like", "here_table", "compared",
-    "map", "call", "sources", "method" },
+  brief = { "news", "own", "moves", "here", "advice", "annex", "demand", "lately", "own_rest", "figures", "like", "here_table",
+    "compared", "map", "call", "sources", "method" },
   plan = { "own", "national", "members", "international", "cyberspace", "forecasts", "warnings", "scenarios", "impact", "below",
-    "priorities", "international_item", "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
+    "priorities", "demand",
+    "international_item", "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
   digest = { "own", "within", "exposure", "map", "method" },
 }
 

@@ -210,6 +210,7 @@ return {
     },
   },
   plan = require "foresight.language.plan.de",
+  demand = require "foresight.language.demand.de",
   digest = {
     title = "Frühwarnung", foot = "{title}: {name}, {date}",
     facts = { level = "Ebene", within = "Liegt in", dated = "Datum",

@@ -197,6 +197,7 @@ return {
     },
   },
   plan = require "foresight.language.plan.en",
+  demand = require "foresight.language.demand.en",
   digest = {
     title = "Early warning", foot = "{title}: {name}, {date}",
     facts = { level = "Level", within = "Located in", dated = "Date",

@@ -212,6 +212,7 @@ return {
     },
   },
   plan = require "foresight.language.plan.fr",
+  demand = require "foresight.language.demand.fr",
   digest = {
     title = "Alerte précoce", foot = "{title} : {name}, {date}",
     facts = { level = "Niveau", within = "Situé dans", dated = "Date",

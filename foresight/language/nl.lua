@@ -204,6 +204,7 @@ return {
     },
   },
   plan = require "foresight.language.plan.nl",
+  demand = require "foresight.language.demand.nl",
   digest = {
     title = "Signalering", foot = "{title}: {name}, {date}",
     facts = { level = "Niveau", within = "Ligt in", dated = "Datum",

@@ -4,6 +4,7 @@
 -- Example:  for _, measure in ipairs(answer.measures(it)) do print(measure.text, measure.owner, measure.due) end
 
 local core = require "glocal.core"
+local demand_block = require "foresight.priority.demand_block"
 local evidence = require "foresight.plan.evidence"
 local phrases = require "foresight.language.phrases"
 local priority_rows = require "foresight.priority.priority_rows"
@@ -57,6 +58,24 @@ function answer.alignment(it)
   add("demand without priority", said.demand)
   if #list == 0 then list[1] = { text = fill(said.aligned, { this = it.level.this }) } end
   return list
+end
+
+--- Demand beside supply: the sentences, and the table (nil for none), whose numbers have their evidence in one piece.
+function answer.demand(it)
+  local e = evidence.new(it, phrases.of(it.lang).demand.heading)
+  e:let("rows", "demand_supply" .. evidence.literal { zone = it.place.code, on = it.date, as_of = it.as_of })
+  local function show(row, column, format)
+    local name = ("%s_%s"):format((row.phenomenon:gsub("[^%w]", "_")), column)
+    e:let(name, ("rows:where{phenomenon=%q}.%s[1]"):format(row.phenomenon, column), row[column])
+    return e:show(name, format)
+  end
+  local made = demand_block.of(it, it.demand_supply, show, function(number)
+    e:let("unanswered", '#rows:where{reading="unanswered"}', number)
+    return e:show("unanswered", "number")
+  end)
+  local list = { { text = made.lead, evidence = { e.number } } }
+  for _, note in ipairs(made.notes) do list[#list + 1] = { text = note } end
+  return list, made.table
 end
 
 -- What of the EU or the Benelux is in force and about what the plan is about; all of it where nothing is.

@@ -7,6 +7,7 @@ local below = require "foresight.plan.below"
 local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
 local crosswalk = require "foresight.priority.crosswalk"
+local demand_supply_rows = require "foresight.priority.demand_supply_rows"
 local digest_items = require "foresight.digest.items"
 local figures = require "foresight.brief.figures"
 local glocal = require "glocal"
@@ -81,13 +82,14 @@ local function add_priorities(it, spec)
   it.priorities = priority_rows.applying(it.all_priorities, it.path_zones)
   it.crosswalk = crosswalk { zone = it.place.code, on = it.date, lang = it.lang, as_of = spec.as_of, store = it.store }
   it.portfolio = portfolio { zone = it.place.code, on = it.date, lang = it.lang, as_of = spec.as_of, store = it.store }
+  it.demand_supply = demand_supply_rows.of(it.store, it.place.code, { date = it.date, as_of = spec.as_of, lang = it.lang })
   it.lint = lint.of(it.store, it.place.code, { date = it.date, as_of = spec.as_of })
 end
 
 -- The frames' markings and those of priorities, alerts, drivers.
 local function marking_of(it, spec)
   local words = { spec.marking or "CLEAR", priority_rows.marking(it.priorities), it.crosswalk:marking(), it.lint.marking,
-    it.alerts.marking }
+    it.alerts.marking, it.demand_supply.marking }
   for _, frame in ipairs(it.frames) do words[#words + 1] = frame:marking() end
   for _, one in ipairs(it.drivers) do words[#words + 1] = one.marking end
   return core.frame({}, { marking = table.concat(words, " ") }):marking()

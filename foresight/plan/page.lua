@@ -161,6 +161,9 @@ function page.of(it)
   local priorities = answer.priorities(it)
   add("priorities", answer.alignment(it))
   if #priorities > 0 then block(priorities_table(it, priorities)) end
+  local demanded, demand_table = answer.demand(it)
+  add("demand", demanded)
+  if demand_table then block(demand_table) end
   add("international_item", answer.international(it))
   local measures = answer.measures(it)
   add("measures", {})

@@ -6,6 +6,7 @@
 local alert_rows = require "foresight.warning.alert_rows"
 local concern = require "foresight.digest.concern"
 local core = require "glocal.core"
+local memo = require "foresight.brief.memo"
 local own_figures = require "foresight.brief.own_figures"
 local places = require "foresight.brief.places"
 local request_rows = require "foresight.capacity.request_rows"
@@ -33,18 +34,30 @@ local function main_unit(frame)
   return best
 end
 
+local function last_whole(asked, every) return core.period(core.period(asked.date, every), every, -1) end
+
+-- Whether a period without a row is 0, as no source of the figures reports only what it found. In a run the frame is of many zones.
+local function is_of_events(frame, zone, phenomenon, asked)
+  local own = own_figures.sources(asked, own_figures.zones(asked, zone), phenomenon)
+  local is_own = {}
+  for _, source in ipairs(own or {}) do is_own[source.code] = true end
+  for _, code in ipairs(unpublished.sources(frame)) do
+    if not own or is_own[code] then return false end
+  end
+  return true
+end
+
 -- The last whole year of figures of that step against the year before, by the rules of a brief: two years that lack a period, are
 -- counted in another way or are censored have no change. Nil where there are no figures; `count` is nil where the year lacks periods.
-local function year_of(store, zone, phenomenon, every, asked)
-  local last = core.period(core.period(asked.date, every), every, -1)
-  local frame = rollup { zone = zone, phenomenon = phenomenon, every = every, to = last, as_of = asked.as_of, at = asked.date,
-    hierarchy = asked.place.hierarchy, store = store }
-  if not frame or #frame == 0 then return nil end
+local function year_of(zone, phenomenon, every, asked)
+  local last = last_whole(asked, every)
+  local frame = own_figures.of(asked, { phenomenon = phenomenon }, every, zone, nil, last)
+  if not frame then return nil end
   local unit = main_unit(frame)
   local first = last
   for _, period in ipairs(frame.period) do first = period < first and period or first end
   local one = series.of(frame, { node = zone, phenomenon = phenomenon, unit = unit, every = every, first = first,
-    is_event = #unpublished.sources(frame) == 0, zones = own_figures.zones(asked, zone) }, asked)
+    is_event = is_of_events(frame, zone, phenomenon, asked), zones = own_figures.zones(asked, zone) }, asked)
   if not one then return nil end
   if unit == "" then one.unit = nil end
   if one.now.holes == 0 then one.count, one.high = one.now.low, one.now.high end
@@ -85,20 +98,49 @@ local function sum_of(rows, phenomenon)
   if any then return sum.requested or nil, sum.hours_asked or nil end
 end
 
+-- The phenomena that have figures of that step by zone, of all zones of a run; nil where they can't be read.
+local function with_figures(zone, codes, every, asked)
+  local zones = asked.together or { zone }
+  local key = ("with figures %s %s %s"):format(asked.together and "" or zone, every, table.concat(codes, " "))
+  return memo.once(asked, key, function()
+    local frame, message, code = rollup { zone = zones, phenomenon = codes, every = every, to = last_whole(asked, every),
+      as_of = asked.as_of, at = asked.date, hierarchy = asked.place.hierarchy, store = asked.store }
+    if not frame then return nil, message, code end
+    local found, phenomena = {}, frame.phenomenon
+    for i, each in ipairs(frame.zone) do
+      found[each] = found[each] or {}
+      found[each][phenomena[i]] = true
+    end
+    return found
+  end)
+end
+
+-- Notes which of the phenomena have no figures: to ask that of all at once takes a tenth of the time.
+local function find_empty(reader, zone, codes, asked)
+  local by_month, by_year = with_figures(zone, codes, "month", asked), with_figures(zone, codes, "year", asked)
+  if not (by_month and by_year) then return end
+  for _, code in ipairs(codes) do
+    reader.empty[code] = not (by_month[zone] and by_month[zone][code]) and not (by_year[zone] and by_year[zone][code])
+  end
+end
+
 --- A reader of demand in a zone: of(phenomenon) gives count (nil where the year lacks periods), now and before (brief/series), share and
 --- z (of the difference of two Poisson counts; nil where the two years can't be compared), first, last, age in months, unit (nil all where
 --- there are no figures), alerts (how many in a year concern it), requests and hours (asked in a year; nil where the log has none of it);
---- marking. reader.log: the rows of the log, or its message.
---- `asked`: date, as_of.
+--- marking. reader.look(phenomena) finds at once which of many have no figures. reader.log: the rows of the log, or its message.
+--- `asked`: date, as_of; of a run over many zones together and memo, as brief/make has them.
 function demand.reader(store, zone, asked)
   local rows, of = alerts_of(store, zone, asked)
   local state = store:state { as_of = asked.as_of }
-  asked = { store = store, date = asked.date, as_of = asked.as_of, state = state, place = places.walk(store, zone, asked) }
-  local reader = { markings = { rows:marking() }, found = {}, gaps = {}, log = requests_of(store, zone, asked) }
+  asked = { store = store, date = asked.date, as_of = asked.as_of, state = state, place = places.walk(store, zone, asked),
+    together = asked.together, memo = asked.memo }
+  local reader = { markings = { rows:marking() }, found = {}, empty = {}, gaps = {}, log = requests_of(store, zone, asked) }
   if #reader.log.rows > 0 then reader.markings[2] = reader.log.marking end
+  function reader.look(codes) find_empty(reader, zone, codes, asked) end
   function reader.of(phenomenon)
     if reader.found[phenomenon] then return reader.found[phenomenon] end
-    local one = year_of(store, zone, phenomenon, "month", asked) or year_of(store, zone, phenomenon, "year", asked) or {}
+    local one = not reader.empty[phenomenon] and (year_of(zone, phenomenon, "month", asked)
+      or year_of(zone, phenomenon, "year", asked)) or {}
     one.alerts = 0
     one.requests, one.hours = sum_of(reader.log.rows, phenomenon)
     for _, row in rows:rows() do

@@ -3,19 +3,12 @@
 --
 -- Example:  demand_supply{zone="5345"}:where{reading="unanswered"}   demand_supply{zone="5345", capacity=f}
 
-local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
 local demand = require "foresight.priority.demand"
+local demand_supply_rows = require "foresight.priority.demand_supply_rows"
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
-local query = require "foresight.shared.query"
 local rows_of = require "foresight.priority.priority_rows"
-local supply = require "foresight.priority.supply"
-
--- What hardly anyone reports, as nobody is harmed who would say so: a judgement, that looked_for= changes.
-local LOOKED_FOR = { "drugs", "smuggling", "trafficking", "corruption", "firearms", "laundering" }
-
-local ORDER = { unanswered = 1, ["follows the search"] = 2, answered = 3, ["attention only"] = 4, quiet = 5, ["not known"] = 6 }
 
 local COLUMNS = { "phenomenon", "name", "reading", "count", "change", "direction", "alerts", "requests", "own", "capacity",
   "holder",
@@ -25,63 +18,9 @@ local TYPES = { phenomenon = "text", name = "text", reading = "text", count = "i
   counting_unit = "text", last = "text", hours_asked = "real", asked_share = "real", capacity_share = "real",
     looked_for = "integer" }
 
--- What both sides come to. Figures that rise say nothing of demand where police find what they look for, and nothing else asks for it.
-local function reading_of(row)
-  local is_reported = row.alerts > 0 and row.looked_for == 0 or (row.requests or 0) > 0
-  local has_attention = row.own > 0 or (row.capacity or 0) > 0
-  if row.direction == "rising" or row.alerts > 0 or (row.requests or 0) > 0 then
-    if row.looked_for == 1 and not is_reported and has_attention then return "follows the search" end
-    return has_attention and "answered" or "unanswered"
-  end
-  if not row.direction and not row.requests then return has_attention and "attention only" or "not known" end
-  return has_attention and "attention only" or "quiet"
-end
-
-local function priorities_about(list, code)
-  local own, higher, holder = 0, 0, nil
-  for _, one in ipairs(list) do
-    if one.status == "in force" and rows_of.share_phenomenon(one.phenomena, { code }) then
-      if one.is_own then own = own + 1 else higher = higher + 1 end
-      holder = holder or one.owner
-    end
-  end
-  return own, higher, holder
-end
-
-local function is_looked_for(asked, code)
-  for _, each in ipairs(asked.looked_for) do
-    if code == each or code:sub(1, #each + 1) == each .. "." then return 1 end
-  end
-  return 0
-end
-
-local function row_of(asked, code)
-  local one = asked.reader.of(code)
-  local row = { phenomenon = code, name = asked.names[code], count = one.count, change = one.share,
-    direction = demand.direction(one), alerts = one.alerts, requests = one.requests, counting_unit = one.unit, last = one.last,
-    hours_asked = one.hours, capacity = asked.capacity.of(code), looked_for = is_looked_for(asked, code) }
-  row.own, row.higher, row.holder = priorities_about(asked.list, code)
-  row.reading = reading_of(row)
-  return row
-end
-
--- Shares of what adds up: hours asked over those of all phenomena that state them (else of requests), and capacity.
-local function add_shares(rows, total)
-  local basis = "hours_asked"
-  for _, row in ipairs(rows) do
-    if row.requests and not row.hours_asked then basis = "requests" end
-  end
-  local sum = 0
-  for _, row in ipairs(rows) do sum = sum + (row[basis] or 0) end
-  for _, row in ipairs(rows) do
-    row.asked_share = sum > 0 and row[basis] and row[basis] / sum or nil
-    row.capacity_share = total > 0 and row.capacity and row.capacity / total or nil
-  end
-end
-
-local function note_of(asked, rows, zone, date)
+local function note_of(found, zone, date)
   local count = {}
-  for _, row in ipairs(rows) do count[row.reading] = (count[row.reading] or 0) + 1 end
+  for _, row in ipairs(found.rows) do count[row.reading] = (count[row.reading] or 0) + 1 end
   local said = { ("%s on %s: %d phenomena asked for and without a priority or capacity of its own, %d answered, %d with "
     .. "attention only, %d not known"):format(zone, date, count.unanswered or 0, count.answered or 0,
     count["attention only"] or 0, count["not known"] or 0) }
@@ -89,17 +28,16 @@ local function note_of(asked, rows, zone, date)
     said[#said + 1] = ("%d rise and are found by looking for them: more figures may be more police, not more of it"):format(
       count["follows the search"])
   end
-  said[#said + 1] = demand.gaps_text(asked.reader)
-  local apart = 0
-  for _, row in ipairs(asked.reader.log.rows) do apart = apart + (row.phenomenon == nil and (row.requested or 0) or 0) end
-  if asked.reader.log.message then
-    said[#said + 1] = asked.reader.log.message
-  elseif #asked.reader.log.rows == 0 then
+  said[#said + 1] = demand.gaps_text(found.reader)
+  local apart = demand_supply_rows.requests_apart(found)
+  if found.reader.log.message then
+    said[#said + 1] = found.reader.log.message
+  elseif #found.reader.log.rows == 0 then
     said[#said + 1] = "no request of the last year in the demand log (import --as requests)"
   elseif apart > 0 then
     said[#said + 1] = ("%d requests of the last year state no phenomenon and are in no row: demand{zone=%q}"):format(apart, zone)
   end
-  said[#said + 1] = asked.capacity.total > 0 and "capacity: " .. asked.capacity.basis
+  said[#said + 1] = found.capacity.total > 0 and "capacity: " .. found.capacity.basis
     or "no capacity stated: capacity=, or expertise in the register"
   return table.concat(said, "; ") .. "."
 end
@@ -130,27 +68,15 @@ end
 local function demand_supply(spec)
   local store = glocal.use(spec.store)
   local zone = rows_of.zone(store, spec.zone, "demand_supply")
-  local date, lang = rows_of.day(spec.on), locale.check(spec.lang or locale.preferred())
-  local when = { date = date, as_of = spec.as_of, capacity = spec.capacity }
-  local asked = { names = catalogue.names(store, "phenomenon", lang), looked_for = LOOKED_FOR,
-    list = rows_of.applying(rows_of.of(store, when), rows_of.path(store, zone, date)), reader = demand.reader(store, zone, when),
-    capacity = supply.reader(store, zone, when, "demand_supply") }
+  local asked = { date = rows_of.day(spec.on), lang = locale.check(spec.lang or locale.preferred()), as_of = spec.as_of,
+    capacity = spec.capacity, phenomenon = spec.phenomenon }
   if spec.looked_for then
     asked.looked_for = {}
     for i, each in ipairs(spec.looked_for) do asked.looked_for[i] = store:resolve("phenomenon", tostring(each)) end
   end
-  local given, codes, rows = type(spec.phenomenon) == "string" and { spec.phenomenon } or spec.phenomenon, {}, {}
-  for i, each in ipairs(given or {}) do codes[i] = (store:resolve("phenomenon", tostring(each))) end
-  if not given then codes = query(store, "select code from phenomenon where parent is null order by code").code end
-  for i, code in ipairs(codes) do rows[i] = row_of(asked, code) end
-  add_shares(rows, asked.capacity.total)
-  table.sort(rows, function(a, b)
-    if ORDER[a.reading] ~= ORDER[b.reading] then return ORDER[a.reading] < ORDER[b.reading] end
-    return a.phenomenon < b.phenomenon
-  end)
-  return core.frame(rows, { columns = COLUMNS, types = TYPES,
-    marking = rows_of.marking(asked.list, table.concat(asked.reader.markings, " ") .. " " .. asked.capacity.marking) })
-    :attach { note_text = note_of(asked, rows, zone, date) }
+  local found = demand_supply_rows.of(store, zone, asked)
+  return core.frame(found.rows, { columns = COLUMNS, types = TYPES, marking = found.marking })
+    :attach { note_text = note_of(found, zone, asked.date) }
 end
 
 return demand_supply

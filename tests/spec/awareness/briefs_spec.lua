@@ -2,6 +2,7 @@
 --- an index that leads to all of them.
 
 local glocal = require "glocal"
+local demand_section = require "foresight.awareness.demand_section"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local html = require "foresight.brief.html"
 local make = require "foresight.brief.make"
@@ -43,7 +44,7 @@ describe("briefs", function()
 
   it("are the pages that brief makes one by one", function()
     local codes = { "BE-PZ5345", "BE-PZ5347", "BE-PZ5461", "BE-PZ5292" }
-    local run, made = { store = store, memo = {}, pictures = {}, together = codes }, {}
+    local run, made = { store = store, memo = {}, pictures = {}, together = codes, demand = demand_section.of }, {}
     for i, code in ipairs(codes) do
       made[i] = assert(make.of({ zone = code, lang = i == 4 and "de" or "nl", date = pages.DATE }, run))
     end

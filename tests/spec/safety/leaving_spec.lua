@@ -291,7 +291,7 @@ local WRITING_FILES = {
   ["core/lua/library.c"] = "gives the library popen where processes are allowed",
   ["core/lua/system.c"] = "asks the system for the memory used",
   ["foresight/shared/outfile.lua"] = "the gate", ["foresight/shared/pager.lua"] = "the terminal",
-  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/country/country_brief.lua"] = "country_brief:write",
+  ["foresight/awareness/brief.lua"] = "brief:write", ["foresight/country/country_brief.lua"] = "country_brief:write",
   ["foresight/awareness/briefs.lua"] = "briefs",
   ["foresight/plot/output/picture.lua"] = "picture:write",
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",

@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local demand_section = require "foresight.awareness.demand_section"
 local figures = require "foresight.brief.figures"
 local html = require "foresight.brief.html"
 local make = require "foresight.brief.make"
@@ -45,7 +46,7 @@ end
 call.guard(methods)
 
 local function made_of(spec)
-  local it, message, code = make.of(spec, { store = glocal.use(spec.store), memo = {} })
+  local it, message, code = make.of(spec, { store = glocal.use(spec.store), memo = {}, demand = demand_section.of })
   if not it then return nil, message, code end
   local made = it.page
   local result = sealed.new({
