@@ -42,7 +42,8 @@ describe("demand beside supply", function()
     local seen = 0
     for _, code in ipairs(list) do
       local a, b = at_once.of(code), single.of(code)
-      for _, name in ipairs { "count", "before", "share", "z", "first", "last", "age", "alerts", "requests", "hours", "every" } do
+      assert.same(b.before, a.before)
+      for _, name in ipairs { "count", "share", "z", "first", "last", "age", "alerts", "requests", "hours", "every" } do
         assert.equal(b[name], a[name], code .. " " .. name)
       end
       seen = seen + (a.count and 1 or 0)
