@@ -62,6 +62,18 @@ describe("the register of cooperation", function()
     assert.equal("", reasons[5].text) -- a column too many, and a name
   end)
 
+  it("keeps no name in what it says of a zone that is none, and knows the zone that is called like somebody", function()
+    local done, reasons = channels("A;liaison;Jan Peeters;Marokko;a;01/03/2020;;CGI;\n"
+      .. "B;Jan Peeters;België;Marokko;a;01/03/2020;;CGI;\n" .. "C;liaison;België;Spitsbergen en Jan Mayen;c;01/03/2020;;CGI;\n")
+    for line = 2, 3 do
+      assert.equal("", reasons[line].text)
+      assert.is_nil(reasons[line].reason:find("Peeters", 1, true))
+      assert.truthy(reasons[line].reason:find("looks like a person's name", 1, true))
+    end
+    assert.is_nil(reasons[4])
+    assert.equal(1, done.rows)
+  end)
+
   it("says which days overlap, and in which two countries a post would be", function()
     local done, reasons = channels("A;liaison;België;Albanië;a;01/01/2020;31/12/2024;CGI;\n"
       .. "A;liaison;België;Albanië;a;01/06/2024;;CGI;\n" .. "B;liaison;België;Albanië;b;01/01/2020;;CGI;\n"

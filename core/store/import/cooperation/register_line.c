@@ -500,6 +500,17 @@ static int take_version(glo_import *import) {
     return status < 0 ? status : rejected;
 }
 
+/* Whether a value that is none of its field looks like a name: the message would keep it; another takes its place then. A zone that is
+ * known may be called Jan Mayen. */
+static bool names_somebody(glo_import *import, size_t field) {
+    const char *text = glo_import_text(import, field);
+    if (!text || glo_register_names_nobody(text))
+        return false;
+    glo_fail(GLO_EINVAL, "%s looks like a person's name: a person is never stored, and the line is not kept",
+             field_name(import, field));
+    return true;
+}
+
 int glo_register_take(glo_import *import) {
     const glo_register_table *table = import->table->context;
     const size_t count = field_count(import);
@@ -514,6 +525,9 @@ int glo_register_take(glo_import *import) {
     sqlite3_reset(s->versions.insert);
     for (size_t field = 0; field < count; field++) {
         status = bind_field(import, table->types[field], field);
+        if ((status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS) &&
+            names_somebody(import, field))
+            return glo_import_reject_line(import, import->line, (int)field, "");
         if (status < 0)
             return glo_import_reject_if_fault(import, status, (int)field);
     }
