@@ -79,11 +79,28 @@ local function periods_between(first, last, every, count)
   return list
 end
 
-local function said_of(found, spec, every, empty, rows)
+-- The sources whose lines stand in one row, where there are several.
+local function sources_text(found, by)
+  local list, seen = {}, {}
+  for _, name in ipairs(by) do
+    if name == "source" then return nil end
+  end
+  for _, row in ipairs(found.rows) do
+    local source = row.source or ""
+    if not seen[source] then list[#list + 1], seen[source] = source == "" and "none stated" or source, true end
+  end
+  if #list < 2 then return nil end
+  table.sort(list)
+  return ("The lines are of %d sources (%s), without two of the same requester, kind and period: source= takes one"):format(
+    #list, table.concat(list, ", "))
+end
+
+local function said_of(found, spec, every, empty, rows, by)
   if found.total == 0 then
     return { "No request in the log as asked: glocal import STORE FILE --as requests takes a table of them (docs/demand.md)" }
   end
   local said = { ("%s of the demand log, by %s"):format(derived.plural(#found.rows, "line"), every) }
+  said[#said + 1] = sources_text(found, by)
   local unstated = 0
   for _, row in ipairs(rows) do unstated = unstated + (row.requested == nil and 1 or 0) end
   if empty > 0 then
@@ -154,7 +171,7 @@ local function demand(spec)
   return derived.frame(rows, { columns = columns, types = types, units = { requested = "requests", granted = "requests",
     unmet = "requests", hours_asked = "hours", hours_delivered = "hours" }, call = call.text(demand, spec),
       from = { found.frame },
-    said = said_of(found, spec, every, empty, rows) })
+    said = said_of(found, spec, every, empty, rows, by) })
 end
 
 return demand

@@ -111,20 +111,23 @@ local function sentence_of(it, one, name, e, extra)
 end
 
 -- Of how many of the zones below that could report figures of the last year are known, where it is not all: " (figures of 1 of
--- the 22 police zones)"; with its evidence.
+-- the 22 police zones)", or of 1–4 where that differs between its periods; with its evidence.
 local function coverage_text(it, one, e)
   if not it.place.hierarchy then return "" end
   local call = rollup_call(it, { it.place.code }, one, one.now, nil, it.place.hierarchy) .. ":coverage()"
   local found = rollup { zone = it.place.code, phenomenon = one.phenomenon, every = one.every, from = one.now.first,
     to = one.now.last, as_of = it.as_of, at = it.date, hierarchy = it.place.hierarchy, store = it.store }:coverage()
   if #found == 0 then return "" end
-  local least = query(it.store, "select kind, min(reporting) as reporting, max(could_report) as could from $r group by kind "
-    .. "order by kind limit 1", { r = found })[1]
+  local least = query(it.store, "select kind, min(reporting) as reporting, max(reporting) as most, max(could_report) as could "
+    .. "from $r group by kind order by kind limit 1", { r = found })[1]
   if least.reporting == least.could then return "" end
   local where = "kind = " .. quoted(least.kind)
   e:let("reporting", evidence.value(call, "min(reporting)", where), least.reporting)
+  local many = least.most > least.reporting
+  if many then e:let("most", evidence.value(call, "max(reporting)", where), least.most) end
   e:let("could", evidence.value(call, "max(could_report)", where), least.could)
-  return fill(it.plan.picture.coverage, { reporting = e:show("reporting", "number"), could = e:show("could", "number"),
+  local reporting = e:show("reporting", "number") .. (many and "\u{2013}" .. e:show("most", "number") or "")
+  return fill(it.plan.picture.coverage, { reporting = reporting, could = e:show("could", "number"),
     many = (it.said.levels[least.kind] or it.said.levels.zone).many })
 end
 

@@ -70,6 +70,14 @@ describe("the demand log", function()
     assert.is_nil(held:find("Peeters", 1, true))
   end)
 
+  it("says of how many sources its sums are", function()
+    assert(import(store, "2026-01,A-1,aid,,,,4,,,,one,\n2026-01,A-1,help,,,,3,,,,other,\n"))
+    local note = assert(glocal.demand { zone = "A-1", by = {} }):attached "note_text"
+    assert.truthy(note:find("The lines are of 2 sources (one, other)", 1, true), note)
+    assert.is_nil(glocal.demand({ zone = "A-1", source = "one" }):attached("note_text"):find("sources", 1, true))
+    assert.is_nil(glocal.demand({ zone = "A-1", by = { "source" } }):attached("note_text"):find("2 sources", 1, true))
+  end)
+
   it("keeps nothing of a text that stands where a number does", function()
     assert(import(store, "2026-03,A-1,aid,,,,4,,,,log,\n2026-03,A-1,aid,,,,Jan Janssens,,,,log,\n"))
     local refused = store:rejects()
