@@ -63,13 +63,14 @@ local function add(found, kind, theme, text, why, topic)
   found.items[#found.items + 1] = { kind = kind, theme = theme, text = text, why = why, topic = topic }
 end
 
--- Alarms of the zone's own series among the last months.
+-- Alarms of the zone's own series among the last months. Figures that came after the month of an alarm make it no news: it is judged by
+-- those up to that month.
 local function add_warnings(it, asked, found)
   if it.lately.of or it.lately.linked then return end -- of other zones: not this one's
   local said, zones = it.awareness_words, own_figures.zones(it, it.place.code)
   for _, row in ipairs(it.lately.rows) do
     local change = change_of(it, asked.since, zones, row.phenomenon)
-    if change and (not change.last or core.period(change.last, "month") >= core.period(row.period, "month")) then
+    if change and (not change.first or core.period(change.first, "month") <= core.period(row.period, "month")) then
       add(found, "warning", row.phenomenon, fill(said.warning, { phenomenon = phrases.sentence(it.phenomena[row.phenomenon]),
         period = it.write.month(row.period), observed = it.write.figure(row.observed),
         expected = it.write.number(row.expected) }),
@@ -102,8 +103,10 @@ local function add_own(it, asked, found)
   for _, one in ipairs(it.own.rows) do
     local change = change_of(it, asked.since, own_figures.zones(it, it.place.code), one.phenomenon)
     if change then
-      add(found, "own", one.phenomenon, fill(said.own, { phenomenon = phrases.sentence(it.phenomena[one.phenomenon]),
-        first = it.write.month(core.period(change.first, "month")), last = it.write.month(core.period(change.last, "month")) }),
+      local first, last = core.period(change.first, "month"), core.period(change.last, "month")
+      local values = { phenomenon = phrases.sentence(it.phenomena[one.phenomenon]), last = it.write.month(last) }
+      if first ~= last then values.first = it.write.month(first) end
+      add(found, "own", one.phenomenon, fill(first == last and said.own_one or said.own, values),
         fill(said.why.own, { this = it.level.this }))
     end
   end

@@ -182,6 +182,7 @@ return {
     warning = "{phenomenon}, {period}: {observed} gezählt, {expected} erwartet; das liegt über der Alarmgrenze.",
     exposed = "{topic}: {now} {unit} {period}, hier schätzungsweise {from} bis {to}.",
     own = "{phenomenon}: neue oder geänderte eigene Zahlen, von {first} bis {last}.",
+    own_one = "{phenomenon}: neue oder geänderte eigene Zahlen für {last}.",
     why = {
       warning = "Sie erhalten dies, weil eine eigene Reihe ({this}) Alarm gab.",
       exposed = "Sie erhalten dies, weil die Tabelle „{table}“ einen Bezug herstellt ({this}): Schätzung {estimate} pro Jahr, "

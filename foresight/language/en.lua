@@ -171,6 +171,7 @@ return {
     warning = "{phenomenon}, {period}: {observed} counted, {expected} expected; that is above the alarm bound.",
     exposed = "{topic}: {now} {unit} {period}, here an estimated {from} to {to}.",
     own = "{phenomenon}: new or corrected own figures, from {first} to {last}.",
+    own_one = "{phenomenon}: new or corrected own figures for {last}.",
     why = {
       warning = "You get this because a series of {this} itself raised an alarm.",
       exposed = "You get this because the table '{table}' links it to {this}: estimate {estimate} a year, line {least}.",

@@ -183,7 +183,8 @@ return {
     nothing = "Rien de nouveau qui atteigne le seuil depuis le profil du {date}.",
     warning = "{phenomenon}, {period} : {observed} comptés pour {expected} attendus, soit au-dessus du seuil d'alarme.",
     exposed = "{topic} : {now} {unit} {period}, dont ici {from} à {to} selon l'estimation.",
-    own = "{phenomenon} : chiffres propres nouveaux ou modifiés, de {first} à {last}.",
+    own = "{phenomenon} : chiffres propres nouveaux ou modifiés, entre {first} et {last}.",
+    own_one = "{phenomenon} : chiffres propres nouveaux ou modifiés pour {last}.",
     why = {
       warning = "Vous recevez ceci parce qu'une série propre à {this} a donné l'alarme.",
       exposed = "Vous recevez ceci parce que la table « {table} » le rattache à {this} : estimation {estimate} par an, "

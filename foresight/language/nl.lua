@@ -178,6 +178,7 @@ return {
     warning = "{phenomenon}, {period}: {observed} geteld, {expected} verwacht; dat ligt boven de alarmgrens.",
     exposed = "{topic}: {now} {unit} {period}, hier naar schatting {from} tot {to}.",
     own = "{phenomenon}: nieuwe of gewijzigde eigen cijfers, van {first} tot en met {last}.",
+    own_one = "{phenomenon}: nieuwe of gewijzigde eigen cijfers over {last}.",
     why = {
       warning = "U krijgt dit omdat een reeks van {this} zelf alarm gaf.",
       exposed = "U krijgt dit omdat de tabel ‘{table}’ het met {this} verbindt: raming {estimate} per jaar, drempel {least}.",

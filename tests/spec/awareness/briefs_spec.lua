@@ -105,8 +105,14 @@ describe("briefs", function()
     assert.are.equal(1, assert(glocal.briefs(spec)).items[1])
     local text = support.read(to .. "/2026-11-29-2/5347-en.html"):gsub("\u{AD}", "")
     assert.truthy(text:find("New since the brief of 22 November 2026", 1, true))
-    assert.truthy(text:find("new or corrected own figures, from September 2026 to September 2026", 1, true))
+    assert.truthy(text:find("new or corrected own figures for September 2026.", 1, true))
     assert.truthy(support.read(to .. "/2026-11-29/5345-en.html"):find("Nothing new that reaches the line", 1, true))
+    -- The alarm of October was on the brief before: the figures of November make it no news.
+    take(other, "2026-11,BE-PZ5345,trafficking.labour,5,AMBER\n", { source = "own", counting_unit = "offences" })
+    spec.of, spec.date = "BE-PZ5345", "2026-12-20"
+    local later = assert(glocal.briefs(spec))
+    assert.are.equal(1, later.items[1])
+    assert.truthy(later.first[1]:find("new or corrected own figures for November 2026.", 1, true))
   end)
 
   it("are in the languages of the zone", function()
