@@ -94,7 +94,7 @@ before
 glocal: fault.lua:2: unknown zone 'BEE', did you mean 'BE'?
 [1]
 $ glocal run nowhere.lua
-glocal: there is no script 'nowhere.lua'; glocal brings import_figures, monthly_outlook, nightly_check, quarterly_scenarios, scenario_barriers, scenario_channel, spoc_report, weekly_warning, yearly_plan, zone_brief, zone_briefs
+glocal: there is no script 'nowhere.lua'; glocal brings demo_requests, import_figures, monthly_outlook, nightly_check, quarterly_scenarios, scenario_barriers, scenario_channel, spoc_report, weekly_warning, yearly_plan, zone_brief, zone_briefs
 [1]
 $ glocal run weekly_warnin
 glocal: there is no script 'weekly_warnin', did you mean 'weekly_warning'?
