@@ -162,7 +162,7 @@ function betweenness(f, options) end
 ---@field level? string the kind of zones that get one (default: "police_zone")
 ---@field lang? "auto"|"nl"|"fr"|"de"|"en" auto: the languages of each zone (data/brief/languages.csv) (default: "auto")
 ---@field index_lang? "nl"|"fr"|"de"|"en" the language of the index page (default: that of the terminal)
----@field least? number the line: an international item reaches a zone where its estimate is at least this (default: 1)
+---@field least? number the threshold: an international item reaches a zone where its estimate is at least this (default: 1)
 ---@field since? string|integer what is new is what came after this date or batch (default: the zone's last brief)
 ---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
 ---@field at? string the last month to consider (default: the last month with figures)
@@ -174,7 +174,7 @@ function betweenness(f, options) end
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field store? store the store to read (default: the current one)
 
----Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what was sent, and again as it comes back (`as="feedback"`); reach{} shows what readers found.
+---Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the threshold; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what was sent, and again as it comes back (`as="feedback"`); reach{} shows what readers found.
 ---```lua
 ---select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
 ---```

@@ -232,7 +232,7 @@ end
 --- Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index
 --- page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the
 --- zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate
---- that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what
+--- that reaches the threshold; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what
 --- was sent, and again as it comes back (`as="feedback"`); reach{} shows what readers found.
 --- @function briefs
 --- @param spec table
@@ -241,7 +241,7 @@ end
 --- @option level? string = "police_zone" <level> the kind of zones that get one
 --- @option lang? string = "auto" {auto|nl|fr|de|en} auto: the languages of each zone (data/brief/languages.csv)
 --- @option index_lang? string = (that of the terminal) {nl|fr|de|en} the language of the index page
---- @option least? number = 1 [a year] the line: an international item reaches a zone where its estimate is at least this
+--- @option least? number = 1 [a year] the threshold: an international item reaches a zone where its estimate is at least this
 --- @option since? string|integer = (the zone's last brief) what is new is what came after this date or batch
 --- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
 --- @option at? string = (the last month with figures) the last month to consider

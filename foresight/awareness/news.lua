@@ -1,5 +1,5 @@
 --- news.lua: what a zone should hear of first, and why: warnings of its own, own figures that are new since its last brief, and
--- what an exposure table brings to it, where that is at least the stated line. What is below the line is named, with its line.
+-- what an exposure table brings to it, where that is at least the stated threshold. What is below it is named with that.
 --
 -- Example:  n = news.of(it, {since = 12, since_day = "2026-10-01", least = 1})   n.items[1].text, n.items[1].why
 --           news.blocks(it, n)   --> what page.lua puts at the head of the brief
@@ -127,7 +127,7 @@ local function add_verdicts(it, found)
 end
 
 --- What concerns the zone of a brief that is being made: items (kind, theme, text, why), the most pressing first, and below: topics
---- that are under the line. `asked`: since (the state of its last brief; nil: there was none), since_day, least (a year).
+--- that are under the threshold. `asked`: since (the state of its last brief; nil: there was none), since_day, least (a year).
 function news.of(it, asked)
   local found = { items = {}, below = {}, since_day = asked.since_day, least = asked.least, is_first = not asked.since }
   function found.nodes_of(result)

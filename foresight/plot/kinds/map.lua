@@ -223,6 +223,8 @@ local function draw_circles(c, area, points, words, options, s)
   keep_places(c, order, spots, project)
 end
 
+local PALEST = 0.12 -- share of the ramp
+
 -- As many zones in each class, as far as equal figures allow; classes go by the figures that are in them. The darkest has the
 -- largest, and where all are falls the largest fall.
 local function classes_of(points)
@@ -243,7 +245,8 @@ local function classes_of(points)
   local are_falls = #values > 0 and values[#values] <= 0 and values[1] < 0
   for i, class in ipairs(classes) do
     local rank = are_falls and #classes - i or i - 1
-    local share = #classes > 1 and 0.12 + 0.88 * rank / (#classes - 1) or 0.6
+    local alone = class.low == 0 and class.high == 0 and PALEST or 0.6 -- nothing anywhere is no dark map
+    local share = #classes > 1 and PALEST + (1 - PALEST) * rank / (#classes - 1) or alone
     class.style = { colour = colours.ramp(share), shade = math.min(0.99, share) }
   end
   return classes

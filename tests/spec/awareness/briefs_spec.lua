@@ -84,7 +84,7 @@ describe("briefs", function()
     assert.truthy(antwerp:find("U krijgt dit omdat de tabel ‘Kanaal’ het met deze politiezone verbindt", 1, true))
   end)
 
-  it("leave out what is below the line, and name it with the line", function()
+  it("leave out what is below the threshold, and name it with that", function()
     local found = assert(of_province { of = "BE-PZ5345", to = support.path(), least = 1e6 })
     local text = support.read(found.file[1]):gsub("\u{AD}", "")
     assert.is_nil(text:find("omdat de tabel", 1, true))
@@ -106,7 +106,7 @@ describe("briefs", function()
     local text = support.read(to .. "/2026-11-29-2/5347-en.html"):gsub("\u{AD}", "")
     assert.truthy(text:find("New since the brief of 22 November 2026", 1, true))
     assert.truthy(text:find("new or corrected own figures for September 2026.", 1, true))
-    assert.truthy(support.read(to .. "/2026-11-29/5345-en.html"):find("Nothing new that reaches the line", 1, true))
+    assert.truthy(support.read(to .. "/2026-11-29/5345-en.html"):find("Nothing new that reaches the threshold", 1, true))
     -- The alarm of October was on the brief before: the figures of November make it no news.
     take(other, "2026-11,BE-PZ5345,trafficking.labour,5,AMBER\n", { source = "own", counting_unit = "offences" })
     spec.of, spec.date = "BE-PZ5345", "2026-12-20"

@@ -334,6 +334,16 @@ describe("plots of a store", function()
     assert.truthy(ended:plot({ kind = "map", lang = "fr" }).note:find("Carte du 31 décembre 2024", 1, true))
   end)
 
+  it("are pale where all figures are 0", function()
+    local function svg_of(count)
+      local f = frame { { zone = "BE-VAN", count = count }, { zone = "BE-VWV", count = count } }
+      return f:plot({ kind = "map", lang = "en" }):svg()
+    end
+    local pale = "rgb(197, 224, 243)"
+    assert.truthy(svg_of(0):find(pale, 1, true))
+    assert.is_nil(svg_of(3):find(pale, 1, true))
+  end)
+
   it("leave remote islands out, and say of whom", function()
     local p = frame({ { zone = "ES", count = 1 }, { zone = "FR", count = 2 } }):plot { kind = "map", lang = "en" }
     assert.truthy(p.note:lower():find("remote parts not drawn: spain", 1, true), p.note)
