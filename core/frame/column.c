@@ -25,22 +25,31 @@ static size_t cell_size(glo_type type) {
 static atomic_size_t held;
 static size_t allowed = SIZE_MAX;
 
-glo_status glo_column_hold(glo_column *column) {
-    if (column->held)
-        return GLO_OK;
-    size_t bytes = column->rows * (cell_size(column->type) + (column->nulls != NULL));
-    if (bytes > allowed || atomic_load(&held) > allowed - bytes)
+glo_status glo_column_has_room(size_t bytes) {
+    if (bytes > allowed || glo_column_held() > allowed - bytes)
         return glo_fail(GLO_ENOMEM,
                         "out of memory: frames would take more than the limit of %zu MB; free some "
                         "(name = nil), or select less",
                         allowed >> 20);
+    return GLO_OK;
+}
+
+glo_status glo_column_hold(glo_column *column) {
+    size_t bytes = column->held ? 0 : column->rows * (cell_size(column->type) + (column->nulls != NULL));
+    size_t more = bytes + (column->words ? glo_words_not_held(column->words) : 0);
+    if (more == 0)
+        return GLO_OK;
+    if (glo_column_has_room(more) < 0)
+        return GLO_ENOMEM;
     atomic_fetch_add(&held, bytes);
-    column->held = bytes;
+    column->held += bytes;
+    if (column->words)
+        glo_words_hold(column->words);
     return GLO_OK;
 }
 
 size_t glo_column_held(void) {
-    return atomic_load_explicit(&held, memory_order_relaxed);
+    return atomic_load_explicit(&held, memory_order_relaxed) + glo_words_held();
 }
 
 void glo_column_allow(size_t bytes) {

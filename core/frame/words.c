@@ -18,13 +18,17 @@ struct glo_words {
     uint32_t count;
     uint32_t *slots; /* code + 1, or 0 for free; slot_count is a power of two, at most half full */
     size_t slot_count;
+    atomic_size_t held; /* bytes that were counted for it */
 };
+
+static atomic_size_t all_held;
 
 glo_status glo_words_new(glo_words **out) {
     glo_words *words;
     if (glo_alloc_array(1, sizeof *words, &words) < 0)
         return GLO_ENOMEM;
     atomic_init(&words->references, 1);
+    atomic_init(&words->held, 0);
     words->slot_count = 64;
     if (glo_alloc_array(words->slot_count, sizeof *words->slots, &words->slots) < 0 ||
         glo_alloc_grow(&words->starts, &words->starts_room, 2, sizeof *words->starts) < 0) {
@@ -44,10 +48,29 @@ glo_words *glo_words_share(glo_words *words) {
 void glo_words_free(glo_words *words) {
     if (!words || atomic_fetch_sub(&words->references, 1) > 1)
         return;
+    atomic_fetch_sub(&all_held, atomic_load(&words->held));
     free(words->bytes);
     free(words->starts);
     free(words->slots);
     free(words);
+}
+
+static size_t size_of(const glo_words *words) {
+    return words->bytes_room + words->starts_room * sizeof *words->starts +
+           words->slot_count * sizeof *words->slots;
+}
+
+size_t glo_words_not_held(const glo_words *words) {
+    return size_of(words) - atomic_load(&words->held);
+}
+
+void glo_words_hold(glo_words *words) {
+    size_t size = size_of(words);
+    atomic_fetch_add(&all_held, size - atomic_exchange(&words->held, size));
+}
+
+size_t glo_words_held(void) {
+    return atomic_load_explicit(&all_held, memory_order_relaxed);
 }
 
 /* Up to eight bytes as a number. */

@@ -7,7 +7,7 @@
  * hears Ctrl-C hears this. The hook makes Lua about half as fast while a pack runs.
  *
  * What none of these counts sees, such as the comparison of two long texts, or C of the core over many figures, is stopped by a
- * timer of the process's own time. A call costs no system call: the timer is set by the first one, and the tick that finds none
+ * timer of the process's own time; a single step of Lua's machine that goes on then is left (watchdog.c). A call costs no system call: the timer is set by the first one, and the tick that finds none
  * under way ends it.
  *
  * Example:  budget_enter(&(budget){.instructions = 1000000, .seconds = 600});   status = lua_pcall(own, 1, 1, 0);
@@ -107,12 +107,14 @@ static void set_timer(long nanoseconds) {
     timer_settime(timer, 0, &every, NULL);
 }
 
-static void on_tick(int signal_number) {
+static void on_tick(int signal_number, siginfo_t *about, void *context) {
     int kept = errno;
-    (void)signal_number;
+    (void)about;
     if (!depth) {
         is_armed = 0;
         set_timer(0);
+    } else if (!pthread_equal(caller, pthread_self())) {
+        pthread_kill(caller, signal_number);
     } else if (seen != calls) {
         seen = calls;
         began = processor_time() - TICK; /* it began since the last tick */
@@ -120,15 +122,18 @@ static void on_tick(int signal_number) {
                                allowed) { /* once: on a deep stack setting the hook outlasts a tick */
         is_late = 1;
         interrupt_stop();
+    } else {
+        watchdog_tick(context, processor_time(), budget_left, is_late);
     }
     errno = kept;
 }
 
 static bool make_timer(void) {
-    struct sigaction action = {.sa_handler = on_tick, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_sigaction = on_tick, .sa_flags = SA_RESTART | SA_SIGINFO};
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGVTALRM};
     sigemptyset(&action.sa_mask);
     sigaction(SIGVTALRM, &action, NULL);
+    watchdog_open();
     return timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0;
 }
 

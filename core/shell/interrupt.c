@@ -1,7 +1,7 @@
 /* interrupt.c: Ctrl-C. Work in C and SQL watches an atomic flag; Lua is stopped by a count hook that raises
  * "interrupted" at every instruction and call until control is back, so that no pcall loop outlives it. A
- * standard function that may stay in C for long looks at the flag itself (strings.c, stoppable.c): nothing
- * jumps out of a signal handler.
+ * standard function that may stay in C for long looks at the flag itself (strings.c, tables.c): nothing
+ * jumps out of a signal handler, but out of a pack's state that is given up (watchdog.c).
  *
  * A hook belongs to one coroutine, so coroutine.resume and coroutine.wrap are replaced by ones that tell
  * which coroutine runs: a loop inside a coroutine stops too.

@@ -2,7 +2,8 @@
  * allow, and its own modules. Nobody's globals are seen from there; what goes in and comes out is copied (lua/crossing.h).
  *
  * A call ends with its budget of instructions or memory used up as it ends by Ctrl-C: at each instruction an error is raised
- * until control is out of the pack, so that nothing in it outlives that (interrupt.c).
+ * until control is out of the pack, so that nothing in it outlives that (interrupt.c). Where a single step does not end, the state
+ * is given up as it stands, with its memory (watchdog.c): the pack is closed from then on.
  *
  * Example (Lua):
  *   local it, paths = isolate.new{name = "harm-index", label = "harm-index 1.0.0", entry = "harm_index", sources = texts,
@@ -35,11 +36,11 @@ static const int64_t INSTRUCTIONS = 5000000000; /* one to a few minutes of Lua *
 static const char functions_key, store_key;
 
 typedef struct isolate {
-    lua_State *own; /* NULL: closed, or never opened */
+    lua_State *own; /* NULL: closed, given up, or never opened */
     memory_pool pool;
     glo_bounds bounds;
     budget budget; /* of a call */
-    bool is_running, has_store;
+    bool is_running, has_store, is_given_up;
     unsigned store; /* which of the session's stores it has: session.number */
     unsigned noted; /* in which round it was last noted as called */
     char name[64], label[LABEL];
@@ -195,10 +196,45 @@ static void note_called(lua_State *L, isolate *it) {
     it->noted = called.round;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* What a state that was given up holds is lost on purpose: nothing is said of leaks then. */
+static bool is_memory_lost;
+int __lsan_is_turned_off(void);
+int __lsan_is_turned_off(void) {
+    return is_memory_lost;
+}
+#else
+static bool is_memory_lost;
+#endif
+
+/* As call_protected; -1 where a step did not end, and then the state is not to be entered again. */
+static int call_watched(lua_State *own, inner_call *call) {
+    watchdog here;
+    volatile int status = -1;
+    watchdog_enter(&here);
+    if (sigsetjmp(here.place, 0) == 0) {
+        lua_pushcfunction(own, run_inside);
+        lua_pushlightuserdata(own, call);
+        status = call_protected(own, 1, LUA_MULTRET);
+    }
+    watchdog_leave(&here);
+    return status;
+}
+
+static int raise_given_up(lua_State *L, const isolate *it) {
+    return luaL_error(
+        L,
+        "pack '%s' was stopped in a step that did not end, such as a table whose keys collide: it is "
+        "closed for the rest of this session",
+        it->name);
+}
+
 /* Runs it under protection; its results are left on the isolate's stack. Raises in L. */
 static void call_inside(lua_State *L, inner_call *call) {
     isolate *it = call->it, *outer = innermost;
     lua_State *own = it->own;
+    if (it->is_given_up)
+        raise_given_up(L, it);
     if (!own)
         luaL_error(L, "pack '%s' is closed", it->name);
     if (it->is_running)
@@ -218,9 +254,12 @@ static void call_inside(lua_State *L, inner_call *call) {
     memory_enter(&it->pool);
     budget_enter(&it->budget);
     lua_State *before = interrupt_enter(own);
-    lua_pushcfunction(own, run_inside);
-    lua_pushlightuserdata(own, call);
-    int status = call_protected(own, 1, LUA_MULTRET);
+    int status = call_watched(own, call);
+    it->is_given_up = status < 0;
+    if (it->is_given_up) {
+        it->own = NULL;
+        is_memory_lost = true;
+    }
     budget_state state = budget_leave();
     bool is_out_of_memory = memory_leave(outer ? &outer->pool : NULL);
     it->is_running = false;
@@ -228,13 +267,16 @@ static void call_inside(lua_State *L, inner_call *call) {
     nested--;
     if (is_out_of_memory)
         exhausted = it;
-    lua_sethook(own, NULL, 0, 0);
+    if (!it->is_given_up)
+        lua_sethook(own, NULL, 0, 0);
     bool is_interrupted = !outer && interrupt_resolve();
     interrupt_enter(before);
     if (is_interrupted || (outer && interrupt_is_asked()))
         luaL_error(L, "interrupted");
     const isolate *out_of_memory = exhausted;
     exhausted = NULL;
+    if (it->is_given_up)
+        raise_given_up(L, it);
     if (state != BUDGET_LEFT || out_of_memory)
         raise_stopped(L, out_of_memory ? out_of_memory : it, out_of_memory != NULL, state);
     if (status != LUA_OK) {

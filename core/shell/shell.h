@@ -5,6 +5,7 @@
  *   restricted.c    a script in a state of its own, which has fewer capabilities
  *   isolate.c       a pack in a state of its own: its functions, called from outside
  *   budget.c        how much computing a call of a pack may take
+ *   watchdog.c      ends a step of Lua's machine in a pack that does not end
  *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
  *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
  *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
@@ -30,6 +31,7 @@
 
 #include <limits.h>
 #include <lua.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -100,6 +102,19 @@ void budget_note_bytes(size_t bytes); /* that were allocated */
 void budget_note_new(void);           /* a coroutine that runs for the first time */
 void budget_arm(lua_State *L);        /* counts the instructions of this state from here on */
 void budget_disarm(lua_State *L);     /* it rests: no hook but this one stays */
+
+/* watchdog.c. A step in Lua's machine that a call of a pack does not come out of is left for `place`, as siglongjmp does; the
+ * state that it was in is not to be touched again. */
+typedef struct watchdog {
+    sigjmp_buf place; /* by sigsetjmp(place, 0), right behind watchdog_enter */
+    struct watchdog *outer;
+} watchdog;
+void watchdog_open(void); /* once, before the first tick */
+void watchdog_enter(watchdog *here);
+void watchdog_leave(watchdog *here); /* also where it was left by siglongjmp */
+/* In the handler of the budget's timer. `now`: nanoseconds of processor time; `progress`: changes as long as steps come to their
+ * end; `is_late`: whether the time of the call is over. */
+void watchdog_tick(const void *context, int64_t now, int64_t progress, bool is_late);
 
 /* isolate.c: sets package.loaded["glocal.isolate"], by which foresight/pack/use.lua opens packs. */
 void isolate_open(lua_State *L);

@@ -63,6 +63,8 @@ glo_status glo_db_fail(glo_store *store, const char *what) {
         return glo_fail(status, "%s: '%s' is open read-only", what, store->path);
     case GLO_ECANCELLED:
         return glo_fail(status, "cancelled");
+    case GLO_ENOMEM:
+        return glo_fail(status, "%s: out of memory: it needs more than the limit; select less", what);
     default:
         return glo_fail(status, "%s: %s", what, sqlite3_errmsg(store->db));
     }
@@ -167,7 +169,7 @@ static int wait_while_busy(void *context, int tries) {
     return 1;
 }
 
-enum { SQL_STEPS = 20000 };
+enum { SQL_STEPS = 4000 }; /* a step may be a text of a megabyte */
 
 /* SQLite calls this every few thousand steps of its machine: a long statement can be cancelled. */
 static int stop_when_cancelled(void *context) {

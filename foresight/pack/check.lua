@@ -130,7 +130,7 @@ function check.of(folder, run, entries)
   local found = {}
   add(found, "manifest", ("%s %s, %s"):format(given.name, given.version, given.summary.en))
   if not version.fits(glocal.version, given.glocal) then
-    add(found, "glocal", ("is for %s, and this is %s"):format(given.glocal, glocal.version), 1)
+    add(found, "glocal", ("the pack is for glocal %s, and this is %s"):format(given.glocal, glocal.version), 1)
   end
   local taken = manifest.taken(given.name)
   if taken then add(found, "name", ("'%s' is %s: a pack needs another name"):format(given.name, taken), 1) end

@@ -45,8 +45,12 @@ local function id_of(key_path, passphrase)
   local id = core.key_id(signature)
   local usable
   usable, message, code = trust.usable(id)
-  if not usable then return nil, message, code end
-  return id
+  if usable then return id end
+  if code ~= "untrusted" then return nil, message, code end
+  local public = key_path:gsub("%.key$", "") .. ".pub"
+  return nil, ("key %s, which you sign with, is not trusted here: whoever publishes trusts his own key too, once: "
+    .. "`glocal pack trust %s --corps NAME --purpose TEXT --max-handling MARKING`, with the corps that the pack states"):format(
+    id, public), code
 end
 
 -- The pack's own signature, or one by this key where there is none.

@@ -17,8 +17,8 @@ local function fault_of(given, comment, key)
     return ("it was signed as '%s', and is %s %s"):format(comment, given.name, given.version), "corrupt"
   end
   if given.corps ~= key.corps then
-    return ("it says that it is of '%s', and key %s is trusted as that of '%s'"):format(given.corps, key.id, key.corps),
-      "untrusted"
+    return ("it says that it is of '%s', and key %s is trusted as that of '%s'; where both are one corps, `glocal pack trust` "
+      .. "with --corps as the pack writes it"):format(given.corps, key.id, key.corps), "untrusted"
   end
   if not core.is_within(given.handling, key.max_handling) then
     return ("it is marked %s, and key %s is trusted up to %s"):format(given.handling, key.id, key.max_handling), "marking"

@@ -4,8 +4,8 @@
 --
 -- Each is a pack of its own that was granted nothing, with so many INSTRUCTIONS and MEMORY. `attack(f, t)` is called with a frame
 -- and a table that are shared with it. It may raise, or give nil or false; anything else is a success of the attack, and so is
--- a file that was made, a changed frame or global outside, more than a tenth above the instructions or the memory. What no
--- instruction counts (docs/packs.md) ends at SECONDS of processor time; how long anything takes is not judged. The roads of
+-- a file that was made, a changed frame or global outside, more than a tenth above the instructions, the memory (of the state and of
+-- frames) or the SECONDS of processor time, at which ends what no instruction counts (docs/packs.md). Those of steps.lua and the roads of
 -- tests/spec/files/roads.lua are taken here too.
 
 local glocal = require "glocal"
@@ -15,7 +15,7 @@ local INSTRUCTIONS, SECONDS, MEMORY = 5000000, 1, 64
 local FOLDER, ONLY = arg[1], arg[2]
 local MARK, SECRET = FOLDER .. "/mark", FOLDER .. "/secret.lua"
 
-local attacks = {}
+local attacks = dofile "tests/hostile/steps.lua"
 
 local function attack(name, code) attacks[#attacks + 1] = { name = name, code = code } end
 
@@ -598,6 +598,10 @@ local before, text_before = globals_of(), tostring(shared)
 
 local by_clock = 0 -- attacks that the instructions did not stop
 
+-- Seconds that are not an attack's own doing: a tick of the processor's clock, a build that looks at every access.
+local maps <close> = io.open "/proc/self/maps"
+local LEEWAY = maps and maps:read "a":find("libasan", 1, true) and 5 or 0.5
+
 -- What the attack achieved, or nil; how many instructions it took.
 local function taken(each)
   local modules = { attack = PACK:format(MARK, SECRET, require "glocal.core".home, each.code) }
@@ -607,15 +611,20 @@ local function taken(each)
   local own <close> = it
   local pack = {}
   for i, name in ipairs(names) do pack[name] = isolate.call(own, i, name) end
+  local begun = os.clock()
   local answer = table.pack(pcall(pack.attack, shared, given))
+  local seconds = os.clock() - begun
   local took, held = isolate.spent(), select(2, isolate.held(own))
   local said = tostring(answer[2])
-  if said:find "seconds of computing" then by_clock = by_clock + 1 end
+  if said:find "seconds of computing" or said:find "did not end" then by_clock = by_clock + 1 end
   local still, seven = pcall(pack.after)
   if answer[1] and answer[2] then return "gives " .. said:sub(1, 200), took end
   if took > 1.1 * INSTRUCTIONS then return ("takes %d instructions"):format(took), took, said end
   if held > 1.1 * MEMORY * 2 ^ 20 then return ("holds %d bytes"):format(held), took, said end
-  if not (still and seven == 7) and not tostring(seven):find "memory" then
+  if seconds > 1.1 * SECONDS + LEEWAY then return ("takes %.2f seconds of processor time"):format(seconds), took, said end
+  local GIVEN_UP = "closed for the rest of this session"
+  local is_given_up = said:find(GIVEN_UP, 1, true) and tostring(seven):find(GIVEN_UP, 1, true)
+  if not (still and seven == 7) and not tostring(seven):find "memory" and not is_given_up then
     return "breaks its state: " .. tostring(seven), took
   end
   if not answer[1] and type(answer[2]) ~= "string" then return "raises a " .. type(answer[2]), took end

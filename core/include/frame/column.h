@@ -57,10 +57,12 @@ glo_status glo_column_new_text(glo_words *words, size_t rows, glo_column **out);
 glo_column *glo_column_share(glo_column *column);
 void glo_column_free(glo_column *column);
 
-/* The bytes that the columns of all frames hold, and how many they may: GLO_ENOMEM for the frame that would
- * hold more. Each column counts once, from the first frame it is in. Default: no limit. */
+/* The bytes that the columns of all frames hold, their texts among them, and how many they may: GLO_ENOMEM for the frame that would
+ * hold more. Each column, and each glo_words, counts once, from the first frame it is in. Default: no limit. */
 glo_status glo_column_hold(glo_column *column);
 size_t glo_column_held(void);
+glo_status glo_column_has_room(
+    size_t bytes); /* whether so many more may be held, for what is made on the way to a frame */
 void glo_column_allow(size_t bytes);
 size_t glo_column_allowed(void);
 

@@ -21,6 +21,12 @@ glo_status glo_words_new(glo_words **out);
 glo_words *glo_words_share(glo_words *words); /* one more reference */
 void glo_words_free(glo_words *words);        /* one reference less */
 
+/* The bytes that are counted as held by the frames of the process (glo_column_held); those of this one that are not counted yet, and
+ * that they are from here on. */
+size_t glo_words_held(void);
+size_t glo_words_not_held(const glo_words *words);
+void glo_words_hold(glo_words *words);
+
 /* The code of `length` bytes of `text`, added if new. GLO_ENOMEM; GLO_EINVAL past 4 billion. */
 glo_status glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out);
 

@@ -34,7 +34,8 @@ typedef struct glo_crossing {
     glo_bounds *bounds;
     glo_bounds *receiver; /* on the way out: those of the pack that it goes into; NULL: into none */
     const char *call;     /* on the way out: the step in the provenance of frames; NULL on the way in */
-    size_t values, bytes, depth;            /* so far */
+    size_t values, bytes, depth, steps;     /* so far */
+    double began;                           /* the first step, in seconds of processor time */
     const void *tables[GLO_CROSSING_DEPTH]; /* those that hold what is being copied */
 } glo_crossing;
 

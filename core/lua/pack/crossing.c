@@ -7,6 +7,7 @@
 #include "taken.h"
 
 #include <string.h>
+#include <time.h>
 
 static const char bounds_key = 0;
 static const luaL_Reg no_metamethods[] = {{NULL, NULL}};
@@ -56,6 +57,22 @@ void glo_check_bounds(lua_State *L, int results, glo_bounds *bounds) {
 
 /* ---- values ---- */
 
+/* A step of the copying. A table whose keys collide takes ever longer for each: it was made within the budget of a pack, and is
+ * copied within none. */
+static void step(glo_crossing *c) {
+    enum { STEPS = 256 };
+    const double ALLOWED = 0.1, PER_STEP = 10e-6; /* seconds; usual is a fifth of a microsecond */
+    struct timespec now;
+    if (++c->steps % STEPS != 1)
+        return;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    double seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    if (c->steps == 1)
+        c->began = seconds;
+    if (seconds - c->began > ALLOWED + PER_STEP * (double)c->steps)
+        glo_error(c->to, "a table with keys that collide can't go into a pack or come out of it");
+}
+
 static void count(glo_crossing *c, size_t bytes) {
     c->bytes += bytes;
     if (++c->values > GLO_CROSSING_VALUES)
@@ -65,6 +82,7 @@ static void count(glo_crossing *c, size_t bytes) {
     if (c->bytes > GLO_CROSSING_BYTES)
         glo_error(c->to, "more than %d MB of text at once can't go into a pack or come out of it",
                   GLO_CROSSING_BYTES >> 20);
+    step(c);
 }
 
 static void enter_table(glo_crossing *c, int index) {
@@ -79,13 +97,32 @@ static void enter_table(glo_crossing *c, int index) {
     c->tables[c->depth++] = table;
 }
 
+/* How many values stand behind the list at its beginning: a table with room for them from the start puts no key in its place
+ * twice. */
+static int others_in(glo_crossing *c, int index, size_t length) {
+    int others = 0;
+    if (length > 0)
+        lua_pushinteger(c->from, (lua_Integer)length);
+    else
+        lua_pushnil(c->from);
+    for (; lua_next(c->from, index); others++) {
+        lua_pop(c->from, 1);
+        if (others == GLO_CROSSING_VALUES) {
+            lua_pop(c->from, 1);
+            break;
+        }
+        step(c);
+    }
+    return others;
+}
+
 static void cross_table(glo_crossing *c, int index) {
     enum { MOST_HINT = 1 << 16 };
     enter_table(c, index);
     if (!c->call && glo_bounds_enter(c->bounds, glo_taken_marking(c->from, index)) < 0)
         glo_raise(c->to);
     size_t length = lua_rawlen(c->from, index);
-    lua_createtable(c->to, (int)(length < MOST_HINT ? length : 0), 0);
+    lua_createtable(c->to, (int)(length < MOST_HINT ? length : 0), others_in(c, index, length));
     for (lua_pushnil(c->from); lua_next(c->from, index); lua_pop(c->from, 1)) {
         int value = lua_gettop(c->from), key = lua_type(c->from, value - 1);
         if (key != LUA_TSTRING && key != LUA_TNUMBER && key != LUA_TBOOLEAN)

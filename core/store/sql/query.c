@@ -209,6 +209,18 @@ static glo_status take_cell(glo_growing *growing, sqlite3_stmt *statement, int a
     }
 }
 
+/* Bytes of the columns so far. */
+static size_t size_of(const glo_growing *growing, int columns) {
+    size_t bytes = 0;
+    for (int i = 0; i < columns; i++) {
+        const glo_column *column = growing[i].column;
+        size_t cell = column->type == GLO_TYPE_TEXT ? sizeof *column->codes : sizeof *column->integers;
+        bytes += growing[i].room * cell + growing[i].null_room;
+        bytes += column->words ? glo_words_not_held(column->words) : 0;
+    }
+    return bytes;
+}
+
 /* `out_rows` counts on the way: db.c tells it as progress, and cancels. */
 static glo_status fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing, int columns,
                         size_t *out_rows) {
@@ -218,6 +230,8 @@ static glo_status fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *
             if ((status = take_cell(&growing[i], statement, i, *out_rows)) < 0)
                 return status;
         }
+        if (*out_rows % 256 == 0 && (status = glo_column_has_room(size_of(growing, columns))) < 0)
+            return status;
         if (++*out_rows % 4096 == 0 && (status = glo_job_step(store->job, "reading", *out_rows, 0)) < 0)
             return status;
     }
@@ -402,6 +416,18 @@ static int run(glo_store *store, const char *sql, const glo_frames *frames, sqli
     return status;
 }
 
+/* What SQLite holds while it works (a queue of a recursive select, an index made on the way) may be no more than the frames of the
+ * process may still hold. */
+static void limit_heap(void) {
+    const size_t LEAST = 4 << 20;
+    size_t held = glo_column_held(), allowed = glo_column_allowed(),
+           left = allowed > held ? allowed - held : 0;
+    sqlite3_int64 used = sqlite3_memory_used();
+    if (left < LEAST)
+        left = LEAST;
+    sqlite3_hard_heap_limit64(left < (size_t)(INT64_MAX - used) ? used + (sqlite3_int64)left : 0);
+}
+
 static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
                  glo_frame **out) {
     glo_frames frames;
@@ -414,6 +440,7 @@ static int query(glo_store *store, const char *sql, const glo_value *values, siz
     status = glo_access_init(&access, &frames);
     if (status == GLO_OK)
         status = glo_statement_write(sql, &frames, &text);
+    limit_heap();
     if (status == GLO_OK)
         status = prepare(store, sql, text.data, &frames, &access, &statement);
     if (status == GLO_OK)
@@ -421,6 +448,7 @@ static int query(glo_store *store, const char *sql, const glo_value *values, siz
     if (status == GLO_OK)
         status = run(store, sql, &frames, statement, &access, job, out);
     sqlite3_finalize(statement);
+    sqlite3_hard_heap_limit64(0);
     glo_access_dispose(&access);
     glo_frames_close(&frames);
     glo_buf_dispose(&text);

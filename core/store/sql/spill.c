@@ -2,17 +2,19 @@
  *
  * What a statement sorts must be flushed to a file bit by bit: a list that SQLite keeps whole (temp_store =
  * memory) is sorted in one go at the end, seconds of work that Ctrl-C can't stop. But figures have no
- * business in a temporary file on disk, so such a file is a run of bytes here. "now" and current_date are those
- * of the run (base/clock.h), so that a run made again with its clock held has its own day in SQL too. All else is
- * left to SQLite's own file system.
+ * business in a temporary file on disk, so such a file is a run of bytes here, and all of them hold no more than the
+ * frames of the process may still hold (frame/column.h). "now" and current_date are those of the run (base/clock.h), so
+ * that a run made again with its clock held has its own day in SQL too. All else is left to SQLite's own file system.
  *
  * Reference: SQLite, "The SQLite OS Interface or VFS".
  */
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "db.h"
+#include "frame/column.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +24,12 @@ typedef struct spill {
     size_t size, room;
 } spill;
 
+static atomic_size_t in_all_files; /* bytes of room */
+
 static int spill_close(sqlite3_file *file) {
-    free(((spill *)file)->bytes);
+    spill *s = (spill *)file;
+    atomic_fetch_sub(&in_all_files, s->room);
+    free(s->bytes);
     return SQLITE_OK;
 }
 
@@ -42,9 +48,12 @@ static int spill_read(sqlite3_file *file, void *out, int length, sqlite3_int64 a
 
 static int spill_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at) {
     spill *s = (spill *)file;
-    size_t from = (size_t)at, end = from + (size_t)length;
+    size_t from = (size_t)at, end = from + (size_t)length, room = s->room;
+    if (end > room && glo_column_has_room(atomic_load(&in_all_files) + (end - room)) < 0)
+        return SQLITE_IOERR_NOMEM;
     if (glo_alloc_grow(&s->bytes, &s->room, end, 1) < 0)
-        return SQLITE_FULL;
+        return SQLITE_IOERR_NOMEM;
+    atomic_fetch_add(&in_all_files, s->room - room);
     if (from > s->size)
         memset(s->bytes + s->size, 0, from - s->size);
     memcpy(s->bytes + from, bytes, (size_t)length);

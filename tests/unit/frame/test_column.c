@@ -110,12 +110,41 @@ static void test_held(void **state) {
     assert_int_equal(glo_column_held(), before);
 }
 
+static void test_held_texts(void **state) {
+    (void)state;
+    enum { ROWS = 100, LENGTH = 1000 };
+    char text[LENGTH];
+    glo_column *column, *other;
+    size_t before = glo_column_held();
+    ASSERT_OK(glo_column_new(GLO_TYPE_TEXT, ROWS, &column));
+    memset(text, 'x', sizeof text);
+    for (size_t i = 0; i < ROWS; i++) {
+        text[0] = (char)('0' + i);
+        ASSERT_OK(glo_column_set_text(column, i, text, sizeof text));
+    }
+    glo_column_allow(before + ROWS * LENGTH); /* for the texts alone, and not their codes */
+    assert_int_equal(glo_column_hold(column), GLO_ENOMEM);
+    assert_int_equal(glo_column_held(), before);
+    glo_column_allow(SIZE_MAX);
+    ASSERT_OK(glo_column_hold(column));
+    size_t held = glo_column_held() - before;
+    assert_true(held >= ROWS * (LENGTH + sizeof(uint32_t)) && held < 3 * ROWS * LENGTH);
+    ASSERT_OK(glo_column_new_text(column->words, 1, &other));
+    ASSERT_OK(glo_column_hold(other)); /* the texts count once */
+    assert_int_equal(glo_column_held() - before, held + sizeof(uint32_t));
+    glo_column_free(column);
+    assert_true(glo_column_held() - before > ROWS * LENGTH); /* as long as one column has them */
+    glo_column_free(other);
+    assert_int_equal(glo_column_held(), before);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nulls), cmocka_unit_test(test_text),
-        cmocka_unit_test(test_order), cmocka_unit_test(test_days_and_months),
-        cmocka_unit_test(test_take),  cmocka_unit_test(test_take_nothing),
-        cmocka_unit_test(test_unit),  cmocka_unit_test(test_held),
+        cmocka_unit_test(test_nulls),      cmocka_unit_test(test_text),
+        cmocka_unit_test(test_order),      cmocka_unit_test(test_days_and_months),
+        cmocka_unit_test(test_take),       cmocka_unit_test(test_take_nothing),
+        cmocka_unit_test(test_unit),       cmocka_unit_test(test_held),
+        cmocka_unit_test(test_held_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
