@@ -12,22 +12,30 @@
 
 static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
 
-/* No part of the name is empty, begins with a dot or has anything but what every file system takes as it is. */
+/* No part of the name is empty, begins or ends with a dot (which some file systems drop) or has anything but what every file system
+ * takes as it is. */
 static glo_status check_name(const char *name) {
     size_t length = strlen(name);
     bool is_fine = length > 0 && length <= GLO_BUNDLE_NAME && strspn(name, allowed) == length;
     for (size_t i = 0; is_fine && i <= length; i++) {
         bool begins = i == 0 || name[i - 1] == '/';
-        if (begins && (name[i] == '.' || name[i] == '/' || name[i] == '\0'))
+        bool ends = name[i] == '/' || name[i] == '\0';
+        if (begins ? ends || name[i] == '.' : ends && name[i - 1] == '.')
             is_fine = false;
     }
     if (!is_fine)
         return glo_fail(
             GLO_EINVAL,
             "'%.120s' can't be the name of a file in a pack: it has up to %d letters, digits, _, - and "
-            ". in folders parted by /, and no part begins with a dot",
+            ". in folders parted by /, and no part begins or ends with a dot",
             name, GLO_BUNDLE_NAME);
     return GLO_OK;
+}
+
+/* Whether a name is that of a folder in which the other lies, case ignored. */
+static bool is_above(const char *name, const char *other) {
+    size_t length = strlen(name);
+    return strncasecmp(name, other, length) == 0 && other[length] == '/';
 }
 
 static glo_status check_files(const glo_bundle_file *files, size_t count) {
@@ -41,11 +49,14 @@ static glo_status check_files(const glo_bundle_file *files, size_t count) {
         if (i > 0 && strcmp(files[i - 1].name, files[i].name) >= 0)
             return glo_fail(GLO_EINVAL, "the files of a pack must be in order: '%s' comes before '%s'",
                             files[i - 1].name, files[i].name);
-        for (size_t k = 0; k < i; k++)
+        for (size_t k = 0; k < i; k++) {
             if (strcasecmp(files[k].name, files[i].name) == 0)
-                return glo_fail(GLO_EINVAL,
-                                "'%s' and '%s' are the same file where case is ignored",
+                return glo_fail(GLO_EINVAL, "'%s' and '%s' are the same file where case is ignored",
                                 files[k].name, files[i].name);
+            if (is_above(files[k].name, files[i].name) || is_above(files[i].name, files[k].name))
+                return glo_fail(GLO_EINVAL, "'%s' and '%s' are a file and a folder of one name",
+                                files[k].name, files[i].name);
+        }
         if (files[i].length > GLO_BUNDLE_BYTES - total)
             return glo_fail(GLO_EFULL, "a pack has up to %d MB", GLO_BUNDLE_BYTES >> 20);
         total += files[i].length;

@@ -132,12 +132,18 @@ local function names_of_fields()
   return names
 end
 
+-- A sentence in which a value of any length may stand.
+local function shortened(text)
+  if #text <= 400 then return text end
+  return text:sub(1, 400):gsub("[\x80-\xff]*$", "") .. " ..."
+end
+
 -- All that is wrong with what was read: a list of sentences.
 local function faults_of(given)
   local faults, known = {}, names_of_fields()
   for key in pairs(given) do
     if not is_in(known, key) then
-      faults[#faults + 1] = ("there is no field '%s'%s"):format(tostring(key), hint.of(key, known))
+      faults[#faults + 1] = shortened(("there is no field '%s'%s"):format(tostring(key), hint.of(key, known)))
     end
   end
   table.sort(faults)
@@ -145,7 +151,7 @@ local function faults_of(given)
     local value = given[each.name]
     local wrong
     if value == nil then wrong = each.is_needed and "is missing" else wrong = each.check(value) end
-    if wrong then faults[#faults + 1] = each.name .. ": " .. wrong end
+    if wrong then faults[#faults + 1] = shortened(each.name .. ": " .. wrong) end
   end
   return faults
 end
@@ -196,7 +202,9 @@ function manifest.of(files)
   local given, message, code = manifest.read(files[manifest.FILE])
   if not given then return nil, message, code end
   for _, name in ipairs(spoken_of(given)) do
-    if not files[name] then return nil, ("%s speaks of %s, which is not there"):format(manifest.FILE, name), "invalid" end
+    if not files[name] then
+      return nil, ("%s speaks of %s, which is not there"):format(manifest.FILE, shortened(name)), "invalid"
+    end
   end
   return given
 end
