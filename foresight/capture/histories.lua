@@ -159,6 +159,7 @@ local function read_rows(f, options, count, other)
     end
     return names, columned_lists(f, names), others
   end
+  if options.separator == "" then fail("separator", "expected a sign that stands between lists, such as '-'") end
   if options.lists then fail("history", "the lists are named by the column '%s': leave lists= out", options.history) end
   need(f, options.history, "history")
   local others = {}

@@ -163,6 +163,8 @@ describe("mse", function()
     assert.equal("bad argument 'lists' to 'mse': 'a' is named twice", message(three(), { lists = { "a", "a", "b" } }))
     assert.equal("bad argument 'lists' to 'mse': row 6: column 'b' must be 1 (on the list) or 0, and is empty: a missing value "
       .. "is not 0", message(three { { a = 1, c = 1, n = 1 } }))
+    assert.equal("bad argument 'separator' to 'mse': expected a sign that stands between lists, such as '-'",
+      message({ { h = "a", n = 1 } }, { history = "h", separator = "" }))
     assert.equal("bad argument 'history' to 'mse': column 'h' names 1 list: expected at least two, between '-' (separator= for "
       .. "another sign)", message({ { h = "a", n = 1 } }, { history = "h" }))
   end)
