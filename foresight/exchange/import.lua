@@ -3,6 +3,7 @@
 -- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
 
 local core = require "glocal.core"
+local data_text = require "foresight.shared.data_text"
 local figures = require "foresight.exchange.figures"
 local kept_rows = require "foresight.exchange.kept_rows"
 local locale = require "foresight.language.locale"
@@ -137,6 +138,23 @@ local function with_rows(options, opened)
   return given
 end
 
+local NAMED = { { "zone", "zone" }, { "country", "zone" }, { "requester", "zone" }, { "phenomenon", "phenomenon" } }
+
+-- What the map of a field leads to and the store does not have: a slip of the call, which no line of the file is to be refused for.
+local function wrong_map(store, mapping, options)
+  for _, named in ipairs(NAMED) do
+    local field, kind = named[1], named[2]
+    local source, may_be_new = mapping[field], kind == "phenomenon" and options.add_phenomena ~= nil
+    local map = not may_be_new and type(source) == "table" and source.map
+    for _, from in ipairs(type(map) == "table" and data_text.keys(map) or {}) do
+      local ok, message = pcall(store.resolve, store, kind, tostring(map[from]))
+      if not ok and tostring(message):find "^unknown" then
+        return ("'%s' is mapped to what is none: %s"):format(from, message)
+      end
+    end
+  end
+end
+
 --- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
 --- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without
 --- a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is
@@ -218,6 +236,8 @@ function methods.import(store, file, mapping, options)
   local answered, fault, kind = answers.of(store, file, mapping, options or {})
   if not answered then return nil, fault, kind end
   mapping, options = answered.mapping, answered.options
+  local wrong = wrong_map(store, mapping, options)
+  if wrong then return nil, wrong, "invalid" end
   local opened
   opened, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
   if opened == nil then return nil, fault, kind end

@@ -449,6 +449,8 @@ local function add_year(look, mapping)
   if year then mapping.year, look.year_of_title = { const = year }, year end
 end
 
+local PLACES = 8 -- as many names as are asked for one by one
+
 -- Of another kind than observations: what it can't do without, and the figures that no field takes.
 local function ask_kind(look, mapping, ask)
   for _, need in ipairs(look.roles.needs) do
@@ -470,6 +472,21 @@ local function say_likely_kind(look, ask)
     ask(("The columns %s look like those of %s: look again with --as %s."):format(table.concat(look.signs, ", "),
       (look.likely_kind:gsub("_", " ")), look.likely_kind), true)
   end
+end
+
+-- For the call in Lua: a place, "CODE", for each of the few names that the store does not know, where --map would have one.
+local function with_places(look, mapping)
+  local all = merged({}, mapping)
+  for _, field in ipairs { "zone", "phenomenon" } do
+    local names, source = look.roles[field], mapping[field]
+    local unknown = names and names.unknown or {}
+    if source and #unknown > 0 and #unknown <= PLACES then
+      local map = merged(type(source) == "table" and source.map or {}, {})
+      for _, each in ipairs(unknown) do map[each.text] = map[each.text] or "CODE" end
+      all[field] = { column = type(source) == "table" and source.column or source, map = map }
+    end
+  end
+  return all
 end
 
 --- Sets mapping, options, command, call, questions and is_complete (nothing is open) of a look.
@@ -507,7 +524,7 @@ function proposal.make(look)
   -- What is pasted before that is answered imports nothing.
   local shown = look.lacks_count and merged({ count = "COLUMN" }, mapping) or mapping
   look.command = proposal.command(look.store_path or "STORE", look.file, shown, look.options)
-  look.call = proposal.call(look.file, shown, look.options)
+  look.call = proposal.call(look.file, with_places(look, shown), look.options)
 end
 
 return proposal

@@ -203,6 +203,18 @@ describe("import", function()
     assert.equal("month", store:observations().span[1])
   end)
 
+  it("refuses a map to what the store does not have before it reads a line", function()
+    local store = support.small_store()
+    local path, state = support.file "m,zone,what\n2024-01,A-1,bikes\n2024-01,A-1,p.x\n", store:state()
+    local done, message, code = store:import(path, { day = "m", zone = "zone",
+      phenomenon = { column = "what", map = { bikes = "p.z" } } }, { source = "t" })
+    assert.is_nil(done)
+    assert.equal("invalid", code)
+    assert.truthy(message:find("'bikes' is mapped to what is none: unknown phenomenon 'p.z', did you mean 'p.x'?", 1, true),
+      message)
+    assert.equal(state, store:state())
+  end)
+
   it("keeps a censored count as its range", function()
     local store = support.small_store()
     assert(support.import(store, "2024,A-1,p.x,<5\n2024,A-2,p.x,7\n"))

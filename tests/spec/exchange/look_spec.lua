@@ -412,6 +412,20 @@ describe("a profile", function()
   end)
 end)
 
+describe("the call of a look", function()
+  it("has a place for each name that is asked for, and runs once that is filled in", function()
+    store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    local path = support.file "Gemeente;Fenomeen;Maand;Aantal\nLeuven;Drugs;maart 2025;4\nLeuven;Fietsen;maart 2025;7\n"
+    local found = assert(store:look(path))
+    assert.matches('phenomenon={column="Fenomeen", map={Fietsen="CODE"}}', found.call, 1, true)
+    local function run(text) return assert(load("local store = ... return " .. text))(store) end
+    local done, message = run(found.call)
+    assert.is_nil(done)
+    assert.matches("'Fietsen' is mapped to what is none: unknown phenomenon 'CODE'", message, 1, true)
+    assert.are.equal(2, run((found.call:gsub('"CODE"', '"property.vehicle"'))).rows)
+  end)
+end)
+
 describe("a look at a table of another kind", function()
   setup(function() store = assert(glocal.init(support.path ".db", { reference = "benelux" })) end)
 
