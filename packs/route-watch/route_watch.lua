@@ -8,19 +8,32 @@ local glocal = require "glocal"
 local watch = {}
 
 local WORDS = {
-  en = { alarm = "%s, %s: %.0f detections where up to %.0f were to be expected.",
+  en = { alarm = "%s, %s: %.0f %s where up to %.0f were to be expected.",
     calm = "%s: no month since %s is out of the ordinary.",
-    here = "For %s that means about %.0f (%.0f to %.0f).", none = "%s has no figures since %s." },
-  nl = { alarm = "%s, %s: %.0f vaststellingen, waar er hoogstens %.0f te verwachten waren.",
-    calm = "%s: geen enkele maand sinds %s valt uit de toon.", here = "Voor %s betekent dat ongeveer %.0f (%.0f tot %.0f).",
-    none = "%s heeft geen cijfers sinds %s." },
-  fr = { alarm = "%s, %s : %.0f détections, alors qu'on en attendait au plus %.0f.",
-    calm = "%s : aucun mois depuis %s ne sort de l'ordinaire.", here = "Pour %s, cela signifie environ %.0f (%.0f à %.0f).",
-    none = "%s n'a pas de chiffres depuis %s." },
-  de = { alarm = "%s, %s: %.0f Feststellungen, zu erwarten waren höchstens %.0f.",
-    calm = "%s: kein Monat seit %s fällt aus dem Rahmen.", here = "Für %s bedeutet das etwa %.0f (%.0f bis %.0f).",
-    none = "%s hat keine Zahlen seit %s." },
+    here = "For %s: an estimated %.0f (%.0f to %.0f) of the %s of %s, by the exposure table '%s'.",
+    none = "%s has no figures since %s.", units = { ["border crossings"] = "detections" }, unit = "cases" },
+  nl = { alarm = "%s, %s: %.0f %s, waar er hoogstens %.0f te verwachten waren.",
+    calm = "%s: geen enkele maand sinds %s valt uit de toon.",
+    here = "Voor %s: naar schatting %.0f (%.0f tot %.0f) van de %s van %s, volgens de tabel ‘%s’.",
+    none = "%s heeft geen cijfers sinds %s.", unit = "gevallen",
+    units = { ["border crossings"] = "detecties", arrivals = "aankomsten", persons = "personen", incidents = "incidenten" } },
+  fr = { alarm = "%s, %s : %.0f %s, alors qu'on en attendait au plus %.0f.",
+    calm = "%s : aucun mois depuis %s ne sort de l'ordinaire.",
+    here = "Pour %s : environ %.0f (%.0f à %.0f) des %s de %s, selon la table « %s ».",
+    none = "%s n'a pas de chiffres depuis %s.", unit = "cas",
+    units = { ["border crossings"] = "détections", arrivals = "arrivées", persons = "personnes", incidents = "incidents" } },
+  de = { alarm = "%s, %s: %.0f %s, zu erwarten waren höchstens %.0f.",
+    calm = "%s: kein Monat seit %s fällt aus dem Rahmen.",
+    here = "Für %s: schätzungsweise %.0f (%.0f bis %.0f) der %s von %s, nach der Tabelle „%s“.",
+    none = "%s hat keine Zahlen seit %s.", unit = "Fälle",
+    units = { ["border crossings"] = "Feststellungen", arrivals = "Ankünfte", persons = "Personen", incidents = "Vorfälle" } },
 }
+
+-- What one count is, in the language of the text; as the source calls it where the pack has no word for it.
+local function unit_of(figures, words)
+  local _, unit = figures:type "count"
+  return unit and (words.units[unit] or unit) or words.unit
+end
 
 -- The share of a zone in the figures of a period, as a row of impact; nil where the table leads nowhere.
 local function share_of(figures, spec, period)
@@ -55,11 +68,11 @@ function watch.route(spec)
   local last = figures.period[#figures]
   local since = spec.since or glocal.period(last, "month", -5)
   local judged = glocal.warn(figures, { from = since })
-  local lines, latest = {}, nil
+  local lines, latest, unit = {}, nil, unit_of(figures, words)
   for i = 1, #judged do
     local row = judged[i]
     if row.alarm == 1 then
-      lines[#lines + 1] = words.alarm:format(spec.route, row.period, row.observed, row.upper)
+      lines[#lines + 1] = words.alarm:format(spec.route, row.period, row.observed, unit, row.upper)
       latest = row.period
     end
   end
@@ -67,7 +80,9 @@ function watch.route(spec)
   if #judged > 0 and #lines == 0 then lines[1] = words.calm:format(spec.route, since) end
   if spec.zone then
     local share, code = share_of(figures, spec, latest or last)
-    if share then lines[#lines + 1] = words.here:format(code, share.estimate, share.low, share.high) end
+    if share then
+      lines[#lines + 1] = words.here:format(code, share.estimate, share.low, share.high, unit, latest or last, spec.exposure)
+    end
   end
   return judged, table.concat(lines, "\n")
 end
