@@ -129,6 +129,19 @@ function record.close_killed(root, name)
   return killed
 end
 
+--- Closes the runs, of a schedule or of all, that say that they run while nothing holds the lock of their schedule any more.
+function record.close_ended(name)
+  local seen = {}
+  for _, each in ipairs(record.list(name)) do
+    local run = each.run
+    if run.status == "running" and not seen[run.name] then
+      seen[run.name] = true
+      local held <close> = core.take_lock(place.of(run.name, "lock")) -- nil where it does run, or where nothing can be written
+      if held then record.close_killed(place.root(), run.name) end
+    end
+  end
+end
+
 --- Keeps the snapshots of the last runs of all schedules that keep any.
 function record.prune(root, name, kept)
   local mine, all = of_schedule(name), {}

@@ -16,6 +16,7 @@ local run = {}
 
 local WRONG_CALL, NOT_STARTED = 2, 126 -- exit codes: from 126 on they are the system's
 local MOST_REASON = 300
+local PROBE = 16384 -- bytes that a full disk has no room for
 local SEEDS = 2 ^ 31
 
 -- What decides results or the language of names beside the store, the script and its arguments.
@@ -102,6 +103,15 @@ local function last_line(path)
   return last and core.visible(last):sub(1, MOST_REASON)
 end
 
+-- Where not even an error could be written, the disk says why.
+local function silence(code, errors)
+  local probe = errors .. ".probe"
+  local written, message = place.write(probe, ("x"):rep(PROBE))
+  os.remove(probe)
+  return ("it ended with %d and said nothing%s"):format(code, written and ""
+    or "; no more can be written there: " .. message:match "[^:]*$":gsub("^%s+", ""))
+end
+
 -- done, failed or killed, and why.
 local function judge(ending, errors, timeout)
   if ending.stop then
@@ -109,7 +119,7 @@ local function judge(ending, errors, timeout)
   end
   if ending.signal then return "killed", ("by signal %d (%s)"):format(ending.signal, ending.signal_name) end
   if ending.code == 1 or ending.code == WRONG_CALL or ending.code >= NOT_STARTED then
-    return "failed", last_line(errors) or ("it ended with %d and said nothing"):format(ending.code)
+    return "failed", last_line(errors) or silence(ending.code, errors)
   end
   return "done"
 end

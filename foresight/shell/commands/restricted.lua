@@ -10,8 +10,8 @@ local show = require "foresight.shell.show"
 
 local restricted = {}
 
--- "store.read,file.write" as a list; or nil, message.
-local function capabilities_of(text)
+--- "store.read,file.write" as a list; or nil, message.
+function restricted.capabilities(text)
   local list, known = {}, {}
   for name in pairs(core.capabilities) do known[#known + 1] = name end
   table.sort(known)
@@ -26,7 +26,7 @@ end
 
 --- Has the state made, and the script run in it: an exit code.
 function restricted.run(options, name, text, hash, words)
-  local capabilities, message = capabilities_of(options.allow)
+  local capabilities, message = restricted.capabilities(options.allow)
   if not capabilities then return command.wrong(message, "run") end
   return show.host.run_restricted(capabilities, name, text, hash, options.store, options.execute ~= nil, options.json or false,
     table.unpack(words))

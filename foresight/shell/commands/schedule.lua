@@ -11,6 +11,7 @@ local notice = require "foresight.schedule.notice"
 local place = require "foresight.schedule.place"
 local ready_script = require "foresight.shell.commands.ready_script"
 local record = require "foresight.schedule.record"
+local restricted = require "foresight.shell.commands.restricted"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
 local timer = require "foresight.schedule.timer"
@@ -154,11 +155,9 @@ local function call_fault(options, name)
     if not words then return "--notify: " .. message end
   end
   if options.mail and not is_mail(options.mail) then return ("--mail: '%s' is no address"):format(options.mail) end
-  if options.allow then
-    for word in options.allow:gmatch "[^,%s]+" do
-      if word ~= "none" and core.capabilities[word] == nil then return ("--allow: there is no capability '%s'"):format(word) end
-    end
-  end
+  local known
+  known, message = restricted.capabilities(options.allow or "")
+  return not known and "--allow: " .. message or nil
 end
 
 local calls = {}
@@ -218,6 +217,7 @@ local function show_rows(rows, columns, options, empty)
 end
 
 function calls.list(options)
+  record.close_ended()
   local rows = {}
   for i, name in ipairs(place.schedules()) do
     local schedule, message = place.schedule(name)
@@ -316,6 +316,7 @@ end
 function calls.log(options, words)
   local what = words[1]
   local is_run = what and not core.folder_names(place.of(what, "runs") or "")
+  record.close_ended(not is_run and what or nil)
   if is_run then
     local run, folder = record.find(what)
     if not run then return fail(folder) end
