@@ -148,7 +148,7 @@ local function look_at_store(schedule, given, root, folder)
   if words == nil then return nil, message end
   given.words = words
   local store
-  store, message = core.open_store(schedule.store, { read_only = true })
+  store, message = snapshot.open(schedule.store)
   if not store then return nil, message end
   given.before = run.state_of(store)
   given.snapshot, given.snapshot_note = false, nil
@@ -193,7 +193,7 @@ end
 -- What is of use when it is over: the outputs in their place, their hashes, the state after.
 local function settle(schedule, given, at)
   if schedule.store then
-    local store = core.open_store(schedule.store, { read_only = true })
+    local store = snapshot.open(schedule.store)
     if store then
       given.after = run.state_of(store)
       store:close()

@@ -68,6 +68,18 @@ local function cut(root, copy)
   return hashes
 end
 
+--- A store, to be read. One of an older glocal is brought up to date first, as the script would do: else no schedule would run after an
+--- update until someone opened the store by hand.
+function snapshot.open(path)
+  local store, message, code = core.open_store(path, { read_only = true })
+  if store or code ~= "version" then return store, message, code end
+  local updated
+  updated, message, code = core.open_store(path, {})
+  if not updated then return nil, message, code end
+  updated:close()
+  return core.open_store(path, { read_only = true })
+end
+
 --- Keeps the store for a run, whose folder is given; true, or nil, message, code.
 function snapshot.take(store, root, run)
   local copy = run .. "/copy.db"

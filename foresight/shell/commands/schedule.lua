@@ -13,6 +13,7 @@ local ready_script = require "foresight.shell.commands.ready_script"
 local record = require "foresight.schedule.record"
 local restricted = require "foresight.shell.commands.restricted"
 local show = require "foresight.shell.show"
+local snapshot = require "foresight.schedule.snapshot"
 local terminal = require "foresight.shared.terminal"
 local timer = require "foresight.schedule.timer"
 local when = require "foresight.schedule.when"
@@ -121,7 +122,7 @@ local function take_files(schedule, options)
   if not schedule.script then return message end
   local store = options.store or os.getenv "GLOCAL_STORE"
   if store and store ~= "" then
-    opened, message = core.open_store(store, { read_only = true })
+    opened, message = snapshot.open(store)
     if not opened then return message end
     opened:close()
     schedule.store = core.full_path(store)

@@ -215,6 +215,19 @@ describe("a run", function()
     assert.equal("done", runs[#runs].status)
   end)
 
+  it("on a store of an older glocal brings it up to date, as the script would", function()
+    local store = home.path .. "/older.db"
+    home:done("init " .. store)
+    home:add("older", "print(store and 1 or 0)", "--store " .. store)
+    local make = [[set -e; id=$(sqlite3 'STORE' 'pragma application_id'); rm -f 'STORE' 'STORE'-*
+      n=0; set -- core/store/migrations/*.sql
+      { while [ $# -gt 1 ]; do cat "$1"; n=$((n + 1)); shift; done
+        echo "pragma application_id = $id; pragma user_version = $n;"; } | sqlite3 'STORE' >/dev/null]]
+    assert(os.execute((make:gsub("STORE", store))))
+    home:done "schedule run older"
+    assert.equal("done", home:runs "older"[1].status)
+  end)
+
   it("that takes too long is stopped", function()
     local run = failing("while true do end", "--timeout 1s")
     assert.equal("failed", run.status)
