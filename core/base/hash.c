@@ -4,7 +4,9 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,9 +21,20 @@ static void to_hex(const unsigned char digest[DIGEST_BYTES], char out[GLO_SHA256
     out[GLO_SHA256_HEX - 1] = '\0';
 }
 
+/* Nothing is read of OpenSSL's configuration, which may name code to load, by $OPENSSL_CONF too. */
+static void open_without_configuration(void) {
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+}
+
+static const EVP_MD *sha256(void) {
+    static pthread_once_t opened = PTHREAD_ONCE_INIT;
+    pthread_once(&opened, open_without_configuration);
+    return EVP_sha256();
+}
+
 glo_status glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]) {
     unsigned char digest[DIGEST_BYTES];
-    if (EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL) != 1)
+    if (EVP_Digest(bytes, length, digest, NULL, sha256(), NULL) != 1)
         return glo_fail(GLO_ENOMEM, "out of memory");
     to_hex(digest, out);
     return GLO_OK;
@@ -30,7 +43,7 @@ glo_status glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]
 /* A glo_hash is OpenSSL's own object under our name. */
 glo_status glo_hash_new(glo_hash **out) {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (!context || !EVP_DigestInit_ex(context, EVP_sha256(), NULL)) {
+    if (!context || !EVP_DigestInit_ex(context, sha256(), NULL)) {
         EVP_MD_CTX_free(context);
         return glo_fail(GLO_ENOMEM, "out of memory");
     }

@@ -182,6 +182,26 @@ describe("the account", function()
     has(message, "is not trusted here")
   end)
 
+  it("whose environment names a configuration of another library has none of it read", function()
+    local home, mark = as(), support.path ".so"
+    local conf = write(support.path ".cnf", ([[
+openssl_conf = start
+[start]
+providers = all
+[all]
+evil = evil
+default = evil
+[evil]
+module = %s
+activate = 1
+]]):format(mark))
+    assert(os.execute(("mkfifo '%s'"):format(mark))) -- who opens it waits, until timeout(1) ends it
+    local environment = ("OPENSSL_CONF='%s' OPENSSL_MODULES='%s' timeout 60"):format(conf, support.folder)
+    local code, text = shell(home, "-e 'return (require \"glocal.core\".sha256_text \"abc\"):sub(1, 16)'", environment)
+    assert.equal(0, code)
+    assert.equal("ba7816bf8f01cfea\n", text)
+  end)
+
   it("whose PATH has programs by known names runs none of them", function()
     local a = corps.publisher()
     local path = corps.built("zone-tools", "1.0.0", a.keys)
