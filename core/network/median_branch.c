@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODE_ROUNDS = 40 };
+enum { NODE_ROUNDS = 30 };
 
 /* By client how many free sites can serve it, SIZE_MAX where an open one does; the client with the fewest, or their number. */
 static size_t scarcest_client(median_search *s, const site_state *states) {

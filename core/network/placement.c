@@ -16,7 +16,9 @@
 
 enum {
     ROOT_ROUNDS = 2000,
-    FIRST_PART = 20,          /* the part of the work of a first search for bounds where all must be served */
+    FIRST_PART = 20, /* the part of the work of a first search for bounds where all must be served */
+    COVER_PARTS =
+        4, /* as many of these parts for a first search for covers: a million of their nodes, less than a second */
     PROGRAM_NODES = 100,      /* of a coverage problem, before branch and bound */
     PROGRAM_COSTS = 300000,   /* the largest coverage problem that goes there: some seconds */
     UNLIMITED_NODES = 1000000 /* of the program alone */
@@ -209,10 +211,13 @@ static glo_status program_within(median_search *s, const site_state *states, dou
 static glo_status search_covers(median_search *s, const site_state *states, const double *prices,
                                 double *bound) {
     const uint64_t part = s->most_work / FIRST_PART;
+    glo_status status = GLO_OK;
     s->by_client = s->is_cover;
-    glo_status status = s->is_cover ? cover_within(s, part, states, prices, bound)
-                                    : branch_within(s, part, states, prices, bound);
-    if (s->is_cover && !is_over(s, status, *bound))
+    if (!s->is_cover)
+        status = branch_within(s, part, states, prices, bound);
+    if (!is_over(s, status, *bound))
+        status = cover_within(s, COVER_PARTS * part, states, prices, bound);
+    if (!is_over(s, status, *bound))
         status = program_within(s, states, bound);
     s->by_client = true;
     if (!is_over(s, status, *bound))

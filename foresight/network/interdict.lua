@@ -146,8 +146,9 @@ local function interdict(f, options)
   return links.frame(rows, { columns = columns,
     types = { step = "integer", from = "text", to = "text", node = "text", cost = "real", before = "real", after = "real" },
     call = "interdict(f, " .. call.text(interdict, options) .. ")", from = { f },
-    said = { ("%s %s before, %s after %s (cost %g); no other closures within the budget do better"):format(what,
-      figure(shown(found.before)), figure(shown(found.after)), links.plural(#rows, "closure"), found.cost),
+    said = { found.before == math.huge and "There is no path to close"
+      or ("%s %s before, %s after %s (cost %g); no other closures within the budget do better"):format(what,
+        figure(shown(found.before)), figure(shown(found.after)), links.plural(#rows, "closure"), found.cost),
       links.left_out(graph) } })
 end
 

@@ -32,6 +32,7 @@ local function likely_paths(f, options)
     argument = "probability", most = 1, drop = 0, directed = directed })
   local source = links.node("likely_paths", graph, options.from, "from")
   local target = links.node("likely_paths", graph, options.to, "to")
+  if source == target then links.fail("likely_paths", "to", "'%s' is where paths begin", graph.names[target]) end
   call.check_whole(options, "most", 1, 1000, "likely_paths")
   graph.lengths = links.as_lengths(graph.values)
   local paths, message, code = core.network_paths(links.graph_of(graph, { source = source, target = target,

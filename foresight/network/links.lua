@@ -31,7 +31,9 @@ local function numbers(name, f, column, what, least, most)
   for row = 1, #f do
     local value = values[row]
     if value ~= nil and not (value >= least and value <= most and value - value == 0) then
-      links.fail(name, what, "row %d: %s = %s is not between %g and %g", row, column, tostring(value), least, most)
+      local bounds = most == math.huge and ("a finite number from %g on"):format(least)
+        or ("between %g and %g"):format(least, most)
+      links.fail(name, what, "row %d: %s = %s is not %s", row, column, tostring(value), bounds)
     end
   end
   return values

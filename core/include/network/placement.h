@@ -27,8 +27,8 @@
 #include <stdint.h>
 
 enum { GLO_MOST_SITES = 5000, GLO_MOST_COSTS = 25000000 };
-#define GLO_MEDIAN_WORK                                                                                      \
-    15e9 /* costs that bounds look at before a search ends with a gap: some four seconds on one core of 2020 */
+/* Costs that bounds look at before a search ends with a gap: some four seconds on one core of 2020. */
+#define GLO_MEDIAN_WORK 7e9
 
 typedef struct glo_median {
     size_t sites, clients, posts;
@@ -38,8 +38,7 @@ typedef struct glo_median {
 
 typedef struct glo_median_limits {
     uint64_t work; /* costs that bounds look at, after which the search ends with a gap; 0: GLO_MEDIAN_WORK */
-    uint64_t
-        looks; /* clients times choices of sites up to which all choices are looked at; 0: 10,000,000,000 */
+    uint64_t looks;    /* clients times choices of sites up to which all are looked at; 0: 10,000,000,000 */
     bool program_only; /* by the integer program alone, without a limit: another way to the same answer */
 } glo_median_limits;
 

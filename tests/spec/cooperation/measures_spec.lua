@@ -101,6 +101,16 @@ describe("channel_coverage", function()
     end
   end)
 
+  it("gives partners who do the same the same share, and one who does nothing none", function()
+    -- 1 and 2 are each other's mirror image; 4 owns nothing and can meet nothing.
+    local cells = { { owner = 1, amount = 7, by = 6 }, { owner = 2, amount = 7, by = 5 }, { owner = 3, amount = 5, by = 3 },
+      { owner = 1, amount = 2, by = 1 }, { owner = 2, amount = 2, by = 2 }, { owner = 3, amount = 9, by = 0 } }
+    local shares = pooled.shapley(cells, 4)
+    assert.equal(shares[1], shares[2])
+    assert.equal(0, shares[4])
+    support.near(1e-12)(23, shares[1] + shares[2] + shares[3]) -- all but what nobody can meet
+  end)
+
   -- The glove game (L. S. Shapley, 1953; any textbook): one left glove, two right ones: 2/3, 1/6, 1/6.
   it("shares the glove game", function()
     assert.equal("0.6667 0.1667 0.1667", rounded(pooled.shapley({ { owner = 1, amount = 1, by = 6 } }, 3), 4))

@@ -89,6 +89,32 @@ describe("placement", function()
     for i = 1, 2 do assert.truthy(draws.expected[i] >= draws.total[i] and draws.robust[i] >= draws.total[i]) end
   end)
 
+  it("gives the best posts of each draw and of the mean, by all choices", function()
+    local far = { X = { 1, 2, 9, 9, 20 }, Y = { 8, 8, 1, 2, 20 }, Z = { 20, 20, 20, 20, 3 } }
+    local drawn, rows = { { 5, 1, 0, 2, 4 }, { 0, 3, 6, 1, 1 }, { 2, 2, 2, 2, 9 } }, {}
+    for d, list in ipairs(drawn) do
+      for i, demand in ipairs(list) do rows[#rows + 1] = { place = ("abcde"):sub(i, i), demand = demand, draw = d } end
+    end
+    local function least(demand)
+      local best = math.huge
+      for _, pair in ipairs { { "X", "Y" }, { "X", "Z" }, { "Y", "Z" } } do
+        local total = 0
+        for i = 1, 5 do total = total + demand(i) * math.min(far[pair[1]][i], far[pair[2]][i]) end
+        best = math.min(best, total)
+      end
+      return best
+    end
+    local p = glocal.placement { links = grid(), posts = 2, demand = glocal.frame(rows) }
+    local draws, expected_regret, robust_regret = p:attached "draws", 0, 0
+    support.near(1e-9)(least(function(i) return (drawn[1][i] + drawn[2][i] + drawn[3][i]) / 3 end), p:attached "total")
+    for d = 1, 3 do
+      support.near(1e-9)(least(function(i) return drawn[d][i] end), draws.total[d])
+      expected_regret = math.max(expected_regret, draws.expected[d] - draws.total[d])
+      robust_regret = math.max(robust_regret, draws.robust[d] - draws.total[d])
+    end
+    assert.is_true(robust_regret <= expected_regret)
+  end)
+
   -- Distances without geometry: of 16 candidates any four, tried one after the other.
   it("is right where no distance follows from others, and states the gap where it stops early", function()
     local state, rows, distance = 5, {}, {}
@@ -158,8 +184,11 @@ describe("placement", function()
     local p = glocal.placement { links = apart, posts = 1, along = true }
     assert.truthy(p:attached("note_text"):find("2 places that no post reaches: not in the total", 1, true))
     local negative = glocal.frame { { from = "A", to = "B", distance = -1 } }
-    assert.equal("bad argument 'distance' to 'placement': row 1: distance = -1 is not between 0 and inf",
+    assert.equal("bad argument 'distance' to 'placement': row 1: distance = -1 is not a finite number from 0 on",
       message(glocal.placement, { links = negative, posts = 1 }))
+    local endless = glocal.frame { { from = "A", to = "B", distance = 1.5 }, { from = "B", to = "C", distance = math.huge } }
+    assert.equal("bad argument 'distance' to 'placement': row 2: distance = inf is not a finite number from 0 on",
+      message(glocal.placement, { links = endless, posts = 1 }))
   end)
 end)
 
@@ -226,6 +255,16 @@ describe("a network of routes", function()
       assert.equal("TLP:RED", f:marking())
       assert.truthy(f:provenance():find("frame{...}", 1, true))
     end
+  end)
+
+  it("says where there is no path, and where one would end where it begins", function()
+    local apart = glocal.frame { { from = "A", to = "B", probability = 0.5 }, { from = "C", to = "D", probability = 0.5 } }
+    for _, f in ipairs { glocal.likely_paths, glocal.min_cut } do
+      assert.equal("There is no path from A to C.", f(apart, { from = "A", to = "C" }):attached "note_text")
+    end
+    assert.equal("There is no path to close.", glocal.interdict(apart, { from = "A", to = "C" }):attached "note_text")
+    assert.equal("bad argument 'to' to 'likely_paths': 'A' is where paths begin",
+      message(glocal.likely_paths, apart, { from = "A", to = "A" }))
   end)
 
   it("gets a message that names what is wrong", function()
