@@ -50,13 +50,15 @@ describe("two corps", function()
     at(a, "build harm-table")
     at(a, "sign harm-table-0.1.0.pack --key old.key" .. open)
     local trusted = (" --corps '%s' --purpose 'harm of offences' --max-handling AMBER"):format(corps.ANTWERP)
-    has(at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open, 1), "is not trusted here: once its corps has read "
-      .. "you its digits (your own key too), `glocal pack trust FILE.pub --corps NAME --purpose TEXT --max-handling AMBER`")
+    has(at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open, 1), ", which you sign with, is not trusted here: "
+      .. "whoever publishes trusts his own key too, once: `glocal pack trust old.pub --corps NAME --purpose TEXT "
+      .. "--max-handling MARKING`")
     at(a, "trust old.pub" .. trusted)
     at(a, "publish harm-table-0.1.0.pack --to repo --key old.key" .. open)
 
     local repo = a .. "/repo"
-    has(at(b, "sync " .. repo, 1), "is not trusted here")
+    has(at(b, "sync " .. repo, 1), "is not trusted here: once its corps has read you its digits (your own key too), "
+      .. "`glocal pack trust FILE.pub --corps NAME --purpose TEXT --max-handling AMBER`")
     at(b, ("trust %s/old.pub%s"):format(a, trusted))
     at(b, "sync " .. repo)
     has(at(b, "search harm"), "harm-table")
