@@ -63,7 +63,8 @@ static glo_status find_columns(const glo_alert_run *run, judged *out) {
     if (status < 0)
         return status;
     if (run->key_count > MOST_KEYS)
-        return glo_fail(GLO_EINVAL, "series are distinguished by at most %d columns beside zone and phenomenon",
+        return glo_fail(GLO_EINVAL,
+                        "series are distinguished by at most %d columns beside zone and phenomenon",
                         MOST_KEYS);
     return is_time(out->period) ? GLO_OK : glo_fail(GLO_EINVAL, "the column 'period' is no column of time");
 }

@@ -91,10 +91,11 @@ glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, i
         return glo_fail(GLO_EINVAL,
                         "'%s' is seasonal, the series has no season: write its length, such as [12]", name);
     if (mean && order.d + order.D > 0)
-        return glo_fail(GLO_EINVAL,
-                        "'%s': a mean can't be estimated after differencing; with one difference there may be "
-                        "a drift",
-                        name);
+        return glo_fail(
+            GLO_EINVAL,
+            "'%s': a mean can't be estimated after differencing; with one difference there may be "
+            "a drift",
+            name);
     if (drift && order.d + order.D != 1)
         return glo_fail(GLO_EINVAL, "'%s': a drift goes with one difference, here there are %d", name,
                         order.d + order.D);

@@ -2,7 +2,7 @@
  *
  * Days are read as everywhere (base/date.h); what follows the day is hh:mm, hh:mm:ss or hhmm... of ISO 8601 with Z or an offset.
  */
-#include "import/messages.h"
+#include "import/message/messages.h"
 
 #include "base/date.h"
 #include "base/err.h"

@@ -1,4 +1,4 @@
-/* messages.c: a line of a single message into a block (../message_rows.h): when, and to which group it belongs. What a message says
+/* messages.c: a line of a single message into a block (../../message_rows.h): when, and to which group it belongs. What a message says
  * has no field; what stands where a kind should is refused and not kept (word.c), and a column with very many different terms is
  * taken for what it is.
  *
@@ -6,7 +6,7 @@
  *
  * Groups are looked up by the bytes of their fields, so that names are resolved once for each combination.
  */
-#include "import/messages.h"
+#include "import/message/messages.h"
 
 #include "base/alloc.h"
 #include "base/date.h"

@@ -1,0 +1,48 @@
+--- de.lua: the phrases of cards of cooperation in German. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  columns = { "Land", "Kanal", "Rechtsgrundlage" },
+  left_out = "Ein Kanal steht hier nicht: Seine Einstufung erlaubt keine Weitergabe.",
+  whom = "Wen anrufen", basis = "Rechtsgrundlage", nobody = "Kein rechtmäßiger Kanal bekannt.", also = "Auch:", allowed = "JA",
+  not_allowed = "NEIN", since = "in Kraft seit {day}", to_confirm = "zu bestätigen",
+  answer = "Antwort binnen {hours} Std.", no_answer_time = "keine Antwortfrist bekannt", carries = "bis {marking}",
+  half = "Antwort: 50 % binnen {hours} Std.", within = "{share} % binnen {hours} Std.",
+  answers = "{times} ({number} Antworten, {from} bis {to})", in_time = "{share} % fristgerecht",
+  informal = "Kontakt „{name}“: über diesen Kanal senden, nicht informell.",
+  informal_hours = "Schneller, aber informell: „{name}“ ({hours} Std.). Über diesen Kanal festhalten.",
+  colon = ": ", semicolon = "; ", where = "Wo liegt die Information", holder = "Inhaber",
+  held = {
+    case = "Polizei, {place}", intelligence = "Polizei, {place}",
+    plates = "Fahrzeugregister, {place}", dna = "DNA-Datenbank, {place}",
+    fingerprints = "Fingerabdruckdatenbank, {place}", records = "Strafregister, {place}",
+    integrity = "Strafregister, {place}", databases = "Polizeidatenbanken, {place}",
+    witness = "Justizbehörden, {place}", expertise = "{place}",
+  },
+  levels = { basic = "Grundkenntnisse", experienced = "erfahren", expert = "Experte" },
+  holders = "{number} Bedienstete", gained = "erworben in {place}", gained_on = "erworben in {place}, {day}",
+  contact = "Kontaktstelle: {role}", no_contact = "keine Kontaktstelle bekannt",
+  no_expertise = "Keine solche Expertise bekannt.",
+  own = "keine internationale Rechtsgrundlage nötig: gleiches Land",
+  article = "Art. {article}", signed = "unterzeichnet am {day}",
+  no_agreement = "Kein Abkommen im Register erlaubt dies.",
+  urgency = {
+    urgent = "dringend", normal = "nicht dringend",
+  },
+  missing = {
+    historical = "damals bekannt; Rechtsgrundlage nicht geprüft",
+    unknown_date = "Tag des Inkrafttretens unbekannt", not_yet = "nicht in Kraft vor dem {day}",
+    ended = "endete am {day}", not_party = "{place} ist nicht Vertragspartei",
+    outside = "{place} liegt außerhalb des Geltungsbereichs", no_act = "gilt nicht für diese Maßnahme",
+    no_basis = "keine Rechtsgrundlage bekannt",
+  },
+  acts = {
+    information = "Informationen", automated_exchange = "automatisierter Austausch",
+    direct_access = "direkter Zugriff auf Datenbanken", criminal_records = "Strafregister",
+    screening = "Zuverlässigkeitsprüfung", joint_patrol = "gemeinsame Streife", joint_operation = "gemeinsamer Einsatz",
+    joint_team = "gemeinsame Ermittlungsgruppe", joint_centre = "gemeinsames Zentrum",
+    pursuit = "grenzüberschreitende Nacheile", observation = "grenzüberschreitende Observation",
+    hearing = "Vernehmung von Zeugen oder Opfern", escort = "Begleitung und Schutz", special_units = "Spezialeinheiten",
+    liaison = "Verbindungsbeamte", extradition = "Übergabe und Auslieferung",
+    enforcement = "Vollstreckung von Strafen", training = "Ausbildung",
+  },
+}

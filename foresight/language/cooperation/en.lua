@@ -1,0 +1,45 @@
+--- en.lua: the phrases of cards of cooperation in English. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  columns = { "Country", "Channel", "Legal basis" },
+  left_out = "A channel is left out here: its marking does not let it leave.",
+  whom = "Whom to call", basis = "Legal basis", nobody = "No lawful channel is known.", also = "Also:", allowed = "YES",
+  not_allowed = "NO", since = "in force since {day}", to_confirm = "to be confirmed",
+  answer = "answer due within {hours} h", no_answer_time = "no answer time known", carries = "up to {marking}",
+  half = "answered: 50 % within {hours} h", within = "{share} % within {hours} h",
+  answers = "{times} ({number} answers, {from} to {to})", in_time = "{share} % in time",
+  informal = "Contact \"{name}\": send it by this channel, not informally.",
+  informal_hours = "Faster, but informal: \"{name}\" ({hours} h). Put it on record by this channel.",
+  colon = ": ", semicolon = "; ", where = "Where it is", holder = "Held by",
+  held = {
+    case = "the police of {place}", intelligence = "the police of {place}",
+    plates = "the vehicle register of {place}", dna = "the DNA database of {place}",
+    fingerprints = "the fingerprint database of {place}", records = "the criminal records office of {place}",
+    integrity = "the criminal records office of {place}", databases = "the police databases of {place}",
+    witness = "the judicial authorities of {place}", expertise = "{place}",
+  },
+  levels = { basic = "basic", experienced = "experienced", expert = "expert" },
+  holders = "{number} officers", gained = "gained in {place}", gained_on = "gained in {place}, {day}",
+  contact = "contact point: {role}", no_contact = "no contact point on record",
+  no_expertise = "No such expertise is on record.",
+  own = "no international basis needed: same country",
+  article = "art. {article}", signed = "signed {day}",
+  no_agreement = "No agreement in the register allows this.",
+  urgency = {
+    urgent = "urgent", normal = "not urgent",
+  },
+  missing = {
+    historical = "known at that time; legal basis not verified",
+    unknown_date = "day of entry into force unknown", not_yet = "not in force before {day}",
+    ended = "ended on {day}", not_party = "{place} is no party", outside = "{place} lies outside its territory",
+    no_act = "does not cover this act", no_basis = "no legal basis on record",
+  },
+  acts = {
+    information = "information", automated_exchange = "automated exchange", direct_access = "direct access to databases",
+    criminal_records = "criminal records", screening = "pre-employment screening", joint_patrol = "joint patrol",
+    joint_operation = "joint operation", joint_team = "joint investigation team", joint_centre = "joint centre",
+    pursuit = "cross-border pursuit", observation = "cross-border surveillance", hearing = "hearing a witness or victim",
+    escort = "escort and protection", special_units = "special units", liaison = "liaison officers",
+    extradition = "surrender and extradition", enforcement = "enforcement of sentences", training = "training",
+  },
+}

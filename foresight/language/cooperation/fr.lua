@@ -1,0 +1,46 @@
+--- fr.lua: the phrases of cards of cooperation in French. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  columns = { "Pays", "Canal", "Base légale" },
+  left_out = "Un canal n'est pas repris ici : son marquage ne permet pas sa diffusion.",
+  whom = "Qui appeler", basis = "Base légale", nobody = "Aucun canal licite n'est connu.", also = "Aussi :",
+  allowed = "OUI", not_allowed = "NON", since = "en vigueur depuis le {day}", to_confirm = "à confirmer",
+  answer = "réponse sous {hours} h", no_answer_time = "délai de réponse inconnu", carries = "jusqu'à {marking}",
+  half = "réponse : 50 % en {hours} h", within = "{share} % en {hours} h",
+  answers = "{times} ({number} réponses, {from} à {to})", in_time = "{share} % dans les délais",
+  informal = "Contact « {name} » : passez par ce canal, pas à titre informel.",
+  informal_hours = "Plus rapide mais informel : « {name} » ({hours} h). Confirmez par ce canal.",
+  colon = " : ", semicolon = " ; ", where = "Où se trouve l’information", holder = "Détenteur",
+  held = {
+    case = "police, {place}", intelligence = "police, {place}",
+    plates = "registre des véhicules, {place}", dna = "banque de données ADN, {place}",
+    fingerprints = "banque d’empreintes digitales, {place}", records = "casier judiciaire, {place}",
+    integrity = "casier judiciaire, {place}", databases = "banques de données policières, {place}",
+    witness = "autorités judiciaires, {place}", expertise = "{place}",
+  },
+  levels = { basic = "de base", experienced = "expérimenté", expert = "expert" },
+  holders = "{number} agents", gained = "acquise : {place}", gained_on = "acquise : {place}, {day}",
+  contact = "point de contact : {role}", no_contact = "aucun point de contact connu",
+  no_expertise = "Aucune expertise de ce type n’est connue.",
+  own = "aucune base légale internationale requise : même pays",
+  article = "art. {article}", signed = "signé le {day}",
+  no_agreement = "Aucun accord du registre ne le permet.",
+  urgency = {
+    urgent = "urgent", normal = "non urgent",
+  },
+  missing = {
+    historical = "connu à l’époque ; base légale non vérifiée",
+    unknown_date = "date d'entrée en vigueur inconnue", not_yet = "pas en vigueur avant le {day}",
+    ended = "a pris fin le {day}", not_party = "{place} n'est pas partie", outside = "{place} est hors du territoire visé",
+    no_act = "ne couvre pas cet acte", no_basis = "aucune base légale connue",
+  },
+  acts = {
+    information = "information", automated_exchange = "échange automatisé",
+    direct_access = "accès direct aux banques de données", criminal_records = "casier judiciaire",
+    screening = "vérification des antécédents", joint_patrol = "patrouille mixte", joint_operation = "opération conjointe",
+    joint_team = "équipe commune d'enquête", joint_centre = "centre commun", pursuit = "poursuite transfrontalière",
+    observation = "observation transfrontalière", hearing = "audition d'un témoin ou d'une victime",
+    escort = "escorte et protection", special_units = "unités spéciales", liaison = "officiers de liaison",
+    extradition = "remise et extradition", enforcement = "exécution des peines", training = "formation",
+  },
+}

@@ -1,0 +1,48 @@
+--- nl.lua: the phrases of cards of cooperation in Dutch. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  columns = { "Land", "Kanaal", "Rechtsgrond" },
+  left_out = "Een kanaal staat hier niet: zijn markering laat niet toe dat het de dienst verlaat.",
+  whom = "Wie bellen", basis = "Rechtsgrond", nobody = "Er is geen rechtmatig kanaal bekend.", also = "Ook:",
+  allowed = "JA", not_allowed = "NEE", since = "van kracht sinds {day}", to_confirm = "te bevestigen",
+  answer = "antwoord binnen {hours} u", no_answer_time = "geen antwoordtermijn bekend", carries = "tot {marking}",
+  half = "antwoord: 50 % binnen {hours} u", within = "{share} % binnen {hours} u",
+  answers = "{times} ({number} antwoorden, {from} tot {to})", in_time = "{share} % op tijd",
+  informal = "Contact \"{name}\": verstuur het via dit kanaal, niet informeel.",
+  informal_hours = "Sneller, maar informeel: \"{name}\" ({hours} u). Leg het vast via dit kanaal.",
+  colon = ": ", semicolon = "; ", where = "Waar is het", holder = "Houder",
+  held = {
+    case = "de politie van {place}", intelligence = "de politie van {place}",
+    plates = "het voertuigregister van {place}", dna = "de DNA-databank van {place}",
+    fingerprints = "de vingerafdrukkendatabank van {place}", records = "het strafregister van {place}",
+    integrity = "het strafregister van {place}", databases = "de politiedatabanken van {place}",
+    witness = "de gerechtelijke overheden van {place}", expertise = "{place}",
+  },
+  levels = { basic = "basis", experienced = "ervaren", expert = "expert" },
+  holders = "{number} medewerkers", gained = "opgedaan in {place}", gained_on = "opgedaan in {place}, {day}",
+  contact = "contactpunt: {role}", no_contact = "geen contactpunt bekend",
+  no_expertise = "Er is geen zulke expertise bekend.",
+  own = "geen internationale rechtsgrond nodig: zelfde land",
+  article = "art. {article}", signed = "ondertekend {day}",
+  no_agreement = "Geen overeenkomst in het register laat dit toe.",
+  urgency = {
+    urgent = "dringend", normal = "niet dringend",
+  },
+  missing = {
+    historical = "destijds bekend; rechtsgrond niet geverifieerd",
+    unknown_date = "datum van inwerkingtreding onbekend", not_yet = "niet van kracht vóór {day}",
+    ended = "geëindigd op {day}", not_party = "{place} is geen partij",
+    outside = "{place} ligt buiten het toepassingsgebied", no_act = "geldt niet voor deze handeling",
+    no_basis = "geen rechtsgrond bekend",
+  },
+  acts = {
+    information = "informatie", automated_exchange = "geautomatiseerde uitwisseling",
+    direct_access = "rechtstreekse toegang tot databanken", criminal_records = "strafregister",
+    screening = "integriteitsscreening", joint_patrol = "gemengde patrouille", joint_operation = "gezamenlijke operatie",
+    joint_team = "gemeenschappelijk onderzoeksteam", joint_centre = "gemeenschappelijk centrum",
+    pursuit = "grensoverschrijdende achtervolging", observation = "grensoverschrijdende observatie",
+    hearing = "verhoor van getuige of slachtoffer", escort = "begeleiding en beveiliging",
+    special_units = "speciale eenheden", liaison = "verbindingsofficieren", extradition = "overlevering en uitlevering",
+    enforcement = "tenuitvoerlegging van straffen", training = "opleiding",
+  },
+}

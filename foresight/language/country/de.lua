@@ -1,0 +1,68 @@
+--- de.lua: the phrases of country briefs in German. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  title = "Länderblatt",
+  figures = "Zahlen",
+  own_caption = "Gezählt im Land ({country}): das letzte volle Jahr",
+  abroad_caption = "Staatsangehörige des Landes ({country}), anderswo gezählt: das letzte volle Jahr",
+  no_figures = "Die Datenbank hat keine im Land gezählten Zahlen ({country}).",
+  figures_note = "Jede Quelle und jedes Phänomen steht für sich: Nichts wird zusammengezählt. „0–4“ ist eine von der Quelle "
+    .. "verdeckte Zahl; ein Strich heißt unbekannt, nie null.",
+  more = "{number} weitere Reihen sind nicht gezeigt.",
+  routes = "Routen",
+  route_source = "{route}: beginnt hier oder führt hier durch ({source}).",
+  no_routes = "Keine bekannte Route beginnt hier oder führt hier durch ({country}).",
+  no_route_figures = "Die Datenbank hat keine Zahlen zu diesen Routen.",
+  figure_columns = { "Was", "Zeitraum", "Zahl", "Jahr davor", "Änderung", "Quelle, bekannt seit" },
+  source_known = "{source}, {day}",
+  channels = "Wen anrufen",
+  channel_columns = { "Kanal", "Rechtsgrundlage", "Antwort", "Zeiten, Sprachen" },
+  no_time = "nicht bekannt",
+  from_flows = "die Hälfte binnen {hours} Std. ({number} Antworten, {from} bis {to})",
+  from_deadline = "binnen {hours} Std. (gesetzliche Frist)",
+  agreements = "Abkommen",
+  agreement_columns = { "Abkommen", "Unterzeichnet", "Stand", "Erlaubt", "Quelle" },
+  not_for = "nicht für diese Zone",
+  no_agreements = "Kein Abkommen mit diesem Land bekannt ({country}).",
+  watch = "Worauf achten",
+  not_allowed = "Kein Abkommen in Kraft erlaubt: {acts}. Ersuchen, nicht selbst handeln.",
+  unsure = "Unterzeichnet, aber der Tag des Inkrafttretens ist nicht bekannt, also keine Rechtsgrundlage: {agreements}.",
+  rose = "Steigend: {what}, {zone}, {share} ({period}).",
+  fell = "Fallend: {what}, {zone}, {share} ({period}).",
+  signal = "Signal: {title} ({day}, {source}).",
+  informal = "Ein informeller Kontakt ist kein Kanal: Halten Sie über einen der Kanäle oben fest, was Sie erfahren, "
+    .. "ohne Namen, auf dem Berichtsformular.",
+  reports = "Von anderen mitgebracht",
+  report_columns = { "Tag", "Thema", "Bericht", "4x4", "Einstufung" },
+  evaluation = "4x4: die Quelle (A kein Zweifel, B meist zuverlässig, C meist nicht zuverlässig, X nicht beurteilbar) und "
+    .. "die Information (1 Wahrheitsgehalt gesichert, 2 der Quelle persönlich bekannt, 3 durch andere "
+    .. "Informationen erhärtet, 4 nicht zu erhärten).",
+  no_reports = "Kein Bericht bekannt, der die Datenbank verlassen darf.",
+  recommendations = "Empfehlungen und Expertise",
+  recommendation = "{text} ({owner}; {state}, fällig {due})",
+  states = {
+    open = "offen",
+    overdue = "überfällig",
+    done = "erledigt",
+    rejected = "abgelehnt",
+  },
+  presence = {
+    mission = "Mission: {text} ({number}; {source})",
+    expertise = "Dort erworbene Expertise: {text}, {corps} ({number}; {source})",
+  },
+  reciprocity = "Gegenseitigkeit",
+  flow = "{from} bis {to}: {received} Nachrichten empfangen, {sent} gesendet, Saldo {balance} (Monate, in denen "
+    .. "beides bekannt ist).",
+  flow_received = "{from} bis {to}: {received} Nachrichten empfangen; wie viele gesendet wurden, ist nicht bekannt.",
+  no_flow = "In den zwölf Monaten davor wurden keine Nachrichten mit diesem Land gezählt.",
+  left_out = "{number} Zeilen fehlen hier: Ihre Einstufung erlaubt keine Weitergabe.",
+  made = "Aus {store}, Stand {state}. Dieselbe Seite noch einmal: {call}",
+  counts = "Abkommen in Kraft: {agreements}; Berichte: {reports}",
+  facts = {
+    country = "Land",
+    asked_by = "Für",
+    day = "Am",
+    about = "Thema",
+    all = "alle Phänomene",
+  },
+}

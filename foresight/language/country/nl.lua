@@ -1,0 +1,68 @@
+--- nl.lua: the phrases of country briefs in Dutch. {name} is filled in; every language has the same keys and the same names.
+
+return {
+  title = "Landenfiche",
+  figures = "Cijfers",
+  own_caption = "Geteld in {country}: het laatste volledige jaar",
+  abroad_caption = "Onderdanen van {country}, elders geteld: het laatste volledige jaar",
+  no_figures = "De databank heeft geen cijfers die in {country} zijn geteld.",
+  figures_note = "Elke bron en elk fenomeen staat op zichzelf: er wordt niets opgeteld. “0–4” is een cijfer dat de bron "
+    .. "afschermt; een streepje is onbekend, nooit nul.",
+  more = "Nog {number} reeksen worden niet getoond.",
+  routes = "Routes",
+  route_source = "{route} begint of loopt hier ({source}).",
+  no_routes = "Er is geen route bekend die in {country} begint of erdoor loopt.",
+  no_route_figures = "De databank heeft geen cijfers over deze routes.",
+  figure_columns = { "Wat", "Periode", "Cijfer", "Jaar ervoor", "Verschil", "Bron, bekend sinds" },
+  source_known = "{source}, {day}",
+  channels = "Wie bellen",
+  channel_columns = { "Kanaal", "Rechtsgrond", "Antwoord", "Uren, talen" },
+  no_time = "niet bekend",
+  from_flows = "de helft binnen {hours} u ({number} antwoorden, {from} tot {to})",
+  from_deadline = "binnen {hours} u (wettelijke termijn)",
+  agreements = "Akkoorden",
+  agreement_columns = { "Akkoord", "Ondertekend", "Stand", "Laat toe", "Bron" },
+  not_for = "niet voor deze zone",
+  no_agreements = "Er is geen akkoord met {country} bekend.",
+  watch = "Waarop letten",
+  not_allowed = "Geen akkoord dat van kracht is, laat dit toe: {acts}. Vraag het, doe het niet zelf.",
+  unsure = "Ondertekend, maar de datum van inwerkingtreding is niet bekend, dus geen rechtsgrond: {agreements}.",
+  rose = "Stijgt: {what}, {zone}, {share} ({period}).",
+  fell = "Daalt: {what}, {zone}, {share} ({period}).",
+  signal = "Signaal: {title} ({day}, {source}).",
+  informal = "Een informeel contact is geen kanaal: leg vast wat u verneemt via een van de kanalen hierboven, zonder "
+    .. "namen, op het verslagformulier.",
+  reports = "Wat anderen meebrachten",
+  report_columns = { "Dag", "Over", "Verslag", "4x4", "Markering" },
+  evaluation = "4x4: de bron (A geen twijfel, B meestal betrouwbaar, C meestal onbetrouwbaar, X niet te beoordelen) en de "
+    .. "informatie (1 juistheid niet in twijfel, 2 de bron persoonlijk bekend, 3 bevestigd door andere "
+    .. "informatie, 4 niet te bevestigen).",
+  no_reports = "Geen verslag bekend dat de databank mag verlaten.",
+  recommendations = "Aanbevelingen en expertise",
+  recommendation = "{text} ({owner}; {state}, tegen {due})",
+  states = {
+    open = "open",
+    overdue = "te laat",
+    done = "gedaan",
+    rejected = "verworpen",
+  },
+  presence = {
+    mission = "Missie: {text} ({number}; {source})",
+    expertise = "Expertise daar opgedaan: {text}, {corps} ({number}; {source})",
+  },
+  reciprocity = "Wederkerigheid",
+  flow = "{from} tot {to}: {received} berichten ontvangen, {sent} verzonden, saldo {balance} (maanden waarvan beide "
+    .. "bekend zijn).",
+  flow_received = "{from} tot {to}: {received} berichten ontvangen; hoeveel er zijn verzonden, is niet bekend.",
+  no_flow = "In de twaalf maanden ervoor zijn geen berichten met dit land geteld.",
+  left_out = "{number} rijen staan hier niet: hun markering laat niet toe dat ze de databank verlaten.",
+  made = "Uit {store}, stand {state}. Dezelfde pagina opnieuw: {call}",
+  counts = "Akkoorden van kracht: {agreements}; verslagen: {reports}",
+  facts = {
+    country = "Land",
+    asked_by = "Voor",
+    day = "Op",
+    about = "Over",
+    all = "alle fenomenen",
+  },
+}
