@@ -51,6 +51,8 @@ return {
     },
   },
   funnel = {
+    ratio = "Anzahl im Verhältnis zur erwarteten", expected = "erwartete Anzahl", outside = "außerhalb",
+    ratio_line = "{name}: das {ratio}-Fache der erwarteten Anzahl, {verdict}; Zufall allein ergibt {low} bis {high}",
     measure = "je 100.000 Einwohner", size = "Einwohner", own = "die gefragte Zone", within = "innerhalb der Zufallsgrenzen",
     beyond = "außerhalb ({level})", above = "höher, als der Zufall erklärt", below = "niedriger, als der Zufall erklärt",
     line = "{name}: {rate} je 100.000 Einwohner, {verdict}; Rang {rank} von {of}, "

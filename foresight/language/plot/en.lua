@@ -50,6 +50,8 @@ return {
     },
   },
   funnel = {
+    ratio = "count over what is expected", expected = "expected count", outside = "beyond them",
+    ratio_line = "{name}: {ratio} times what is expected, {verdict}; chance alone gives {low} to {high}",
     measure = "per 100,000 population", size = "population", own = "the zone asked about",
     within = "within the limits of chance",
     beyond = "beyond them ({level})", above = "higher than chance explains", below = "lower than chance explains",

@@ -51,6 +51,8 @@ return {
     },
   },
   funnel = {
+    ratio = "nombre rapporté au nombre attendu", expected = "nombre attendu", outside = "au-delà",
+    ratio_line = "{name} : {ratio} fois le nombre attendu, {verdict} ; le hasard seul donne de {low} à {high}",
     measure = "pour 100 000 habitants", size = "habitants", own = "la zone demandée", within = "dans les limites du hasard",
     beyond = "au-delà ({level})", above = "plus haut que le hasard ne l'explique",
     below = "plus bas que le hasard ne l'explique",

@@ -51,6 +51,8 @@ return {
     },
   },
   funnel = {
+    ratio = "aantal tegenover wat te verwachten is", expected = "verwacht aantal", outside = "erbuiten",
+    ratio_line = "{name}: {ratio} keer wat te verwachten is, {verdict}; toeval alleen geeft {low} tot {high}",
     measure = "per 100.000 inwoners", size = "inwoners", own = "de gevraagde zone", within = "binnen de grenzen van het toeval",
     beyond = "erbuiten ({level})", above = "hoger dan toeval verklaart", below = "lager dan toeval verklaart",
     line = "{name}: {rate} per 100.000 inwoners, {verdict}; rang {rank} van {of}, "

@@ -71,36 +71,75 @@ function funnel.draw(c, area, points, words, options)
   end
 end
 
---- The model of the frame that peers gives with figures.
-function funnel.model(it, room, new_model)
-  local drawn = it.frame:attached "funnel"
-  if not drawn then error("kind=\"funnel\" draws what peers gives with figures, as in peers{zone=..., of=r}", 0) end
-  local points, said = {}, it.words.funnel
+-- What is drawn of the frame that peers gives: rates by population.
+local function rates_of(it, drawn)
+  local points, said, write, known = {}, it.words.funnel, it.words.write, 0
   local name_of = names.of(it.frame, "zone", it.words)
+  for i = 1, #it.frame do
+    if it.frame:get(i, "rate") then known = known + 1 end
+  end
   for i = 1, #it.frame do
     local function at(name) return it.frame:get(i, name) end
     if at "rate" then
-      points[#points + 1] = { name = name_of(at "zone"), x = at "population", y = at "rate", low = at "rank_low",
-        high = at "rank_high", rank = at "rank", is_own = at "zone" == drawn.zone, is_beyond = at "verdict" ~= "within",
-        verdict = at "verdict" }
+      local verdict = said[at "verdict"] or said.within
+      points[#points + 1] = { name = name_of(at "zone"), x = at "population", y = at "rate", is_own = at "zone" == drawn.zone,
+        is_beyond = at "verdict" ~= "within",
+        line = it.words.fill(said.line, { name = name_of(at "zone"), rate = write.number(at "rate", 1), rank = at "rank",
+          low = at "rank_low", high = at "rank_high", of = known, verdict = verdict }) }
     end
   end
-  local model = new_model(it, { xs = {}, series = #points > 0 and { {} } or {} }, {})
-  model.measure = said.measure
+  return { points = points, curves = drawn.curves, centre = drawn.rate * 1e5, measure = said.measure, size = said.size,
+    own = said.own, beyond = it.words.fill(said.beyond, { level = write.percent(drawn.level, 0) }) }
+end
+
+-- What is drawn of a frame of counts and of the limits of each: counts over what is expected, by what is expected.
+local function ratios_of(it)
+  local points, curves, said, write = {}, {}, it.words.funnel, it.words.write
+  local name_of = names.of(it.frame, "zone", it.words)
+  for i = 1, #it.frame do
+    local function at(name) return it.frame:get(i, name) end
+    local count, expected, low, high = at "count", at "expected", at "low", at "high"
+    if count and low and high and expected and expected > 0 then
+      local verdict = count > high and "above" or count < low and "below" or "within"
+      points[#points + 1] = { name = name_of(at "zone"), x = expected, y = count / expected, is_beyond = verdict ~= "within",
+        line = it.words.fill(said.ratio_line, { name = name_of(at "zone"), ratio = write.number(count / expected, 2),
+          low = write.number(low / expected, 2), high = write.number(high / expected, 2),
+          verdict = said[verdict] or said.within }) }
+      curves[#curves + 1] = { x = expected, low = low / expected, high = high / expected }
+    end
+  end
+  table.sort(curves, function(a, b) return a.x < b.x end)
+  return { points = points, curves = curves, centre = 1, measure = said.ratio, size = said.expected, beyond = said.outside }
+end
+
+-- What of a frame is drawn; raises where it has no limits.
+local function drawn_of(it)
+  local drawn = it.frame:attached "funnel"
+  if drawn then return rates_of(it, drawn) end
+  for _, name in ipairs { "zone", "count", "expected", "low", "high" } do
+    if not it.frame:has(name) then
+      error(("kind=\"funnel\" draws what peers gives with figures, as in peers{zone=..., of=r}, or a frame with zone, count, "
+        .. "expected, low and high; this one has no column '%s'"):format(name), 0)
+    end
+  end
+  return ratios_of(it)
+end
+
+--- The model of the frame that peers gives with figures, or of one with counts, expected counts and limits (the pack peer-benchmark).
+function funnel.model(it, room, new_model)
+  local said, drawn = it.words.funnel, drawn_of(it)
+  local model = new_model(it, { xs = {}, series = #drawn.points > 0 and { {} } or {} }, {})
+  model.measure = drawn.measure
   it.spec.title = it.spec.title or it.words.kinds.funnel
-  local level = it.words.write.percent(drawn.level, 0)
-  model.legend = { { name = said.own, colour = colours.orange }, { name = said.within, colour = colours.blue },
-    { name = it.words.fill(said.beyond, { level = level }), colour = colours.vermillion } }
+  model.legend = { { name = said.within, colour = colours.blue }, { name = drawn.beyond, colour = colours.vermillion } }
+  if drawn.own then table.insert(model.legend, 1, { name = drawn.own, colour = colours.orange }) end
   model.height = room.medium.is_text and 80 or 420
   function model.draw(c, area)
-    funnel.draw(c, area, points, it.words, { curves = drawn.curves, rate = drawn.rate * 1e5, x = said.size })
+    funnel.draw(c, area, drawn.points, it.words, { curves = drawn.curves, rate = drawn.centre, x = drawn.size })
   end
   function model.lines()
     local lines = {}
-    for i, point in ipairs(points) do
-      lines[i] = it.words.fill(said.line, { name = point.name, rate = it.words.write.number(point.y, 1), rank = point.rank,
-        low = point.low, high = point.high, of = #points, verdict = said[point.verdict] or said.within })
-    end
+    for i, point in ipairs(drawn.points) do lines[i] = point.line end
     return lines
   end
   return model

@@ -66,7 +66,8 @@ local function summary_of(self)
   local model = kinds[self.kind].model(self.it, { medium = canvas.GRAPHICS, width = WIDTH })
   local spec = page_of(self, model)
   local kind = words.kinds[model.kind or self.kind]
-  local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
+  local title = spec.title == kind and kind or ("%s. %s"):format(kind, spec.title)
+  local lines = { ("%s. %s."):format(title, spec.subtitle) }
   for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
   lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
   return core.visible(table.concat(lines, "\n"), "\n")

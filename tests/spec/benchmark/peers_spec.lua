@@ -29,6 +29,10 @@ describe("limits of a funnel", function()
     local low, high = funnel_limits.of(made.expected[1], 0.95, 1)
     assert.are.same({ made.low[1], made.high[1] }, { low, high })
     assert.are.equal(1, about.overdispersion)
+    local plot = made:plot { kind = "funnel", lang = "en" }
+    local line = "A: 2.00 times what is expected, higher than chance explains; chance alone gives 0.60 to 1.45"
+    assert.truthy(plot:summary():find(line, 1, true), plot:summary())
+    assert.truthy(plot:svg():find("expected count", 1, true))
   end)
 
   it("widen where zones vary more than by chance, and never narrow", function()
@@ -116,6 +120,6 @@ describe("peers", function()
     local twice = glocal.frame { { zone = "BE-PZ5345", count = 1 }, { zone = "BE-PZ5345", count = 2 } }
     assert.truthy(message_of(of, { of = twice }):find("has several rows", 1, true))
     assert.truthy(message_of(function() glocal.frame { { zone = "BE", count = 1 } }:plot { kind = "funnel" } end):find(
-      'kind="funnel" draws what peers gives', 1, true))
+      "this one has no column 'expected'", 1, true))
   end)
 end)
