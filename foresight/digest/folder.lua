@@ -27,17 +27,22 @@ local function free_name(path)
   return name
 end
 
-local function fill(part, files, what)
-  local names, taken = {}, {}
-  for i, file in ipairs(files) do
-    if taken[file.name] then return nil, ("two files of the folder are called '%s'"):format(file.name), "exists" end
-    names[i], taken[file.name] = file.name, true
+-- A folder to write into, which no other run writes into at the same time.
+local function new_part(path)
+  local made, message, code
+  for n = 1, MOST_TRIES do
+    made, message, code = core.make_folder(("%s.%d.part"):format(path, n))
+    if made or code ~= "exists" then break end
   end
-  local made, message, code = core.make_folder(part, names)
-  if not made then return nil, message, code end
+  return made, message, code
+end
+
+local function fill(part, files, what)
+  local taken = {}
   for _, file in ipairs(files) do
-    local written
-    written, message, code = outfile.write(part .. "/" .. file.name, file.text, file.marking, what)
+    if taken[file.name] then return nil, ("two files of the folder are called '%s'"):format(file.name), "exists" end
+    taken[file.name] = true
+    local written, message, code = outfile.write(part .. "/" .. file.name, file.text, file.marking, what)
     if not written then return nil, message, code end
   end
   return true
@@ -54,9 +59,9 @@ end
 function folder.write(to, name, files, what)
   local made, message, code = core.make_folder(to, {})
   if not made and code ~= "exists" then return nil, message, code end
-  -- A name of its own, for another run may be writing beside it.
-  local part = ("%s/%s.%08x.part"):format(to, name, math.random(0, 0xffffffff))
-  local done, path
+  local part, done, path
+  part, message, code = new_part(to .. "/" .. name)
+  if not part then return nil, message, code end
   done, message, code = fill(part, files, what or "digest")
   for _ = 1, done and MOST_TRIES or 0 do
     path = free_name(to .. "/" .. name)

@@ -148,6 +148,8 @@ function record.prune(root, name, kept)
   for i = 1, #mine - kept do
     snapshot.drop(mine[i].folder)
   end
+  local held <close> = snapshot.hold(root)
+  if not held then return end -- the next run sweeps
   for _, each in ipairs(record.list()) do all[#all + 1] = each.folder end
   snapshot.sweep(root, all)
 end

@@ -11,6 +11,7 @@ local place = require "foresight.schedule.place"
 local snapshot = {}
 
 local PIECE = 65536
+local MOST_WAITS = 12 -- of 10 seconds each: the first snapshot of a large store takes long
 
 local function folder_of(root, hash) return ("%s/chunks/%s"):format(root, hash:sub(1, 2)) end
 local function path_of(root, hash) return folder_of(root, hash) .. "/" .. hash end
@@ -80,11 +81,27 @@ function snapshot.open(path)
   return core.open_store(path, { read_only = true })
 end
 
+--- The lock under which pieces are written and removed, to be closed: else a run that ends could remove what one that begins has
+--- just written and not listed yet. Or nil, message, code.
+function snapshot.hold(root)
+  local held, message, code
+  for _ = 1, MOST_WAITS do
+    held, message, code = core.lock_folder(root)
+    if held or code ~= "busy" then break end
+  end
+  return held, message, code
+end
+
 --- Keeps the store for a run, whose folder is given; true, or nil, message, code.
 function snapshot.take(store, root, run)
   local copy = run .. "/copy.db"
   local copied, message, code = core.copy_store(store, copy)
   if not copied then return nil, message, code end
+  local held <close>, why, which = snapshot.hold(root)
+  if not held then
+    os.remove(copy)
+    return nil, why, which
+  end
   local hashes
   hashes, message, code = cut(root, copy)
   os.remove(copy)
@@ -151,7 +168,7 @@ end
 --- Lets the snapshot of a run go; its pieces stay until snapshot.sweep.
 function snapshot.drop(run) os.remove(run .. "/snapshot") end
 
---- Removes the pieces that no snapshot of the runs needs.
+--- Removes the pieces that no snapshot of the runs needs. Under snapshot.hold, from before the runs are listed.
 function snapshot.sweep(root, runs)
   local needed = {}
   for _, run in ipairs(runs) do

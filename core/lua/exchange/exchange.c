@@ -438,16 +438,19 @@ static glo_status holds_only(const char *path, const char *const *names, size_t 
 GLO_FUNCTION(exchange_make_folder, .name = "make_folder",
              .doc = "Makes a folder, or takes one that holds nothing but files of the given names.",
              GLO_TAKES({.name = "path", .type = "string", .doc = "the folder"},
-                       {.name = "names", .type = "string[]", .doc = "the files it may hold"}),
-             GLO_GIVES({.type = "string", .doc = "its path"}), .fails = "exists: it holds others; io",
-             .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+                       {.name = "names",
+                        .type = "string[]",
+                        .is_optional = true,
+                        .doc = "the files it may hold; without them it must be new"}),
+             GLO_GIVES({.type = "string", .doc = "its path"}),
+             .fails = "exists: it is there already, or holds others; io", .needs = GLO_NEEDS_FILE_WRITE,
+             .is_internal = true, .since = "0.1",
              .example = "select(3, make_folder('/nowhere/x', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    size_t count;
-    const char **names = glo_push_texts(L, 2, "names", &count);
+    size_t count = 0;
+    const char **names = lua_isnoneornil(L, 2) ? NULL : glo_push_texts(L, 2, "names", &count);
     int status = mkdir(path, 0777) == 0 ? GLO_OK : -1;
-    if (status < 0 && errno == EEXIST)
+    if (status < 0 && errno == EEXIST && names)
         status = holds_only(path, names, count);
     else if (status < 0)
         status =

@@ -122,7 +122,7 @@ static glo_status bind_figure(glo_import *import, sqlite3_stmt *insert, int fiel
     glo_status status = glo_import_numeral(value, import->table->fields[field].name);
     if (status == GLO_OK)
         status = glo_import_figure(import, (size_t)field, &figure);
-    if (status < 0)
+    if (status != GLO_OK)
         return status;
     if (!(figure >= 0 && figure < 1e15))
         return glo_fail(GLO_EINVAL, "%s is a number of at least 0, not %g", import->table->fields[field].name,

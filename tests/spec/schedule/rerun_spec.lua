@@ -135,6 +135,16 @@ describe("a run made again", function()
     assert.matches("the snapshot of the store is damaged: piece %x+ is not what it was", errors)
   end)
 
+  it("waits with its snapshot for another that is being kept or swept", function()
+    local store, state = home.path .. "/beside.db", home.path .. "/state/glocal/schedules"
+    home:done("init " .. store)
+    home:add("beside", "print(store:state())", "--store " .. store)
+    home:done("schedule run beside",
+      ("flock -x %s/.lock sh -c 'sleep 1; touch %s/released' & sleep 0.2"):format(state, home.path))
+    assert.is_true(home:exists "released")
+    assert.matches("the same", home:done("rerun " .. home:runs("beside")[1].id))
+  end)
+
   it("has the corps' own words that lay beside the store, and says that they are others now", function()
     local store, words = home.path .. "/words.db", home.path .. "/words.words.csv"
     local function write(text)

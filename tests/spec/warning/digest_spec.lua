@@ -317,8 +317,8 @@ describe("weekly_warning.lua", function()
   end)
 
   it("run three times at once keeps each alert once, and each folder that is written is whole", function()
-    local line = ("'%s' run --store s.db '%s/scripts/weekly_warning.lua' --lang en --to out --date 2026-11-29 >%%d.txt 2>&1")
-      :format(GLOCAL, HERE)
+    local line = ("GLOCAL_SEED=1 '%s' run --store s.db '%s/scripts/weekly_warning.lua'"):format(GLOCAL, HERE) ..
+      " --lang en --to out --date 2026-11-29 >%d.txt 2>&1"
     local lines = {}
     for i = 1, 3 do lines[i] = line:format(i) .. "; echo $? >>codes" end
     shell(("cd '%s' && { (%s) & wait; }"):format(folder, table.concat(lines, ") & (")))
@@ -332,6 +332,14 @@ describe("weekly_warning.lua", function()
     local store = assert(glocal.open(folder .. "/s.db"))
     assert.equal(2, #glocal.alerts())
     assert.equal(0, store:check():sum "problems")
+  end)
+
+  it("writes beside what another run is writing", function()
+    shell(("mkdir -p '%s/out/2026-11-29.1.part' && echo x >'%s/out/2026-11-29.1.part/.index.html.1'"):format(folder, folder))
+    local said, code = run "--lang nl --to out --date 2026-11-29"
+    assert.equal(3, code, said)
+    assert.equal("2026-11-29 2026-11-29.1.part ", files "out")
+    assert.equal("x\n", support.read(folder .. "/out/2026-11-29.1.part/.index.html.1"))
   end)
 
   it("gives each zone files of its own, also where codes differ in a sign that no name of a file has", function()

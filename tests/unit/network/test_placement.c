@@ -169,7 +169,7 @@ static void test_little_work(void **unused) {
         for (size_t k = 0; k < MANY * PLACES; k++)
             costs[k] = next(5000);
         glo_median problem = {MANY, PLACES, posts, costs, NULL};
-        const glo_median_limits little = {.work = 10000 << trial, .looks = 1};
+        const glo_median_limits little = {.work = (uint64_t)10000 << trial, .looks = 1};
         assert_int_equal(GLO_OK, glo_median_solve(&problem, &(glo_median_limits){0}, NULL, open, &best));
         assert_int_equal(GLO_OK, glo_median_solve(&problem, &little, NULL, open, &quick));
         assert_true(quick.bound <= best.total && best.total <= quick.total && quick.bound > 0);
