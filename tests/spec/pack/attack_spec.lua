@@ -19,40 +19,19 @@ local signed = require "foresight.pack.signed"
 local support = require "tests.spec.support"
 local tar = require "tests.hostile.tar"
 local trust = require "foresight.pack.trust"
+local zone_tools = require "tests.spec.pack.zone_tools"
 
-local GLOCAL = assert(core.full_path(os.getenv "GLOCAL" or "build/release/glocal"))
 local write, as, has = corps.write, corps.as, corps.has
+local with, shell = zone_tools.with, zone_tools.shell
 local entry, file, of = tar.entry, tar.file, tar.of
 
-local FILES, SECRET = {}, support.path ".secret"
+local SECRET = support.path ".secret"
 
 setup(function()
-  corps.begin()
+  zone_tools.begin()
   write(SECRET, "the secret")
-  local folder = support.path ""
-  assert(pack.new("zone-tools", folder))
-  FILES = assert(core.folder_files(folder))
-  FILES["pack.lua"] = FILES["pack.lua"]:gsub("Name of the corps", corps.ANTWERP)
 end)
 teardown(corps.finish)
-
--- The members of a right pack, in their order, with others behind them.
-local function with(...)
-  local names, members = {}, {}
-  for name in pairs(FILES) do names[#names + 1] = name end
-  table.sort(names)
-  for i, name in ipairs(names) do members[i] = file(name, FILES[name]) end
-  for _, each in ipairs { ... } do members[#members + 1] = each end
-  return of(members)
-end
-
-local function shell(home, arguments, environment)
-  local pipe = assert(io.popen(("cd '%s' && env HOME='%s' XDG_CONFIG_HOME= XDG_DATA_HOME= %s '%s' %s 2>&1"):format(
-    home, home, environment or "", GLOCAL, arguments)))
-  local text = pipe:read "a"
-  local _, _, code = pipe:close()
-  return code, text
-end
 
 -- --- archives -----------------------------------------------------------------------------------------------------
 
@@ -73,7 +52,7 @@ local ARCHIVES = {
   ["bytes behind the NUL of a name"] = function() return with(entry { name = "zz.lua\0../evil", body = "x" }) end,
   ["a name whose prefix leads up"] = function() return with(entry { name = "evil.lua", prefix = "..", body = "x" }) end,
   ["a name twice"] = function() return with(file("zz.lua", "return 1"), file("zz.lua", "return 2")) end,
-  ["pack.lua twice"] = function() return with(file("pack.lua", FILES["pack.lua"])) end,
+  ["pack.lua twice"] = function() return with(file("pack.lua", zone_tools.files["pack.lua"])) end,
   ["names that differ by capitals"] = function() return with(file("zz.LUA", "1"), file("zz.lua", "2")) end,
   ["names that differ by normalisation"] = function() return with(file(NFC, "1"), file(NFD, "2")) end,
   ["names out of order"] = function() return with(file("aa.lua", "1")) end,
@@ -167,7 +146,7 @@ describe("an archive with", function()
   end
 
   it("what a pack may hold is taken, so that the others are refused for what they are", function()
-    assert.is_true(core.bundle(FILES) == with())
+    assert.is_true(core.bundle(zone_tools.files) == with())
     as()
     local keys = corps.pair()
     corps.trusts(keys)
@@ -388,7 +367,7 @@ describe("a manifest", function()
   end
 
   local function changed(from, to)
-    local text, count = FILES["pack.lua"]:gsub(from, to, 1)
+    local text, count = zone_tools.files["pack.lua"]:gsub(from, to, 1)
     assert.equal(1, count, from)
     return text
   end

@@ -9,37 +9,13 @@ local offline = require "foresight.pack.offline"
 local pack = require "foresight.pack.pack"
 local support = require "tests.spec.support"
 local tar = require "tests.hostile.tar"
+local zone_tools = require "tests.spec.pack.zone_tools"
 
-local GLOCAL = assert(core.full_path(os.getenv "GLOCAL" or "build/release/glocal"))
 local write, as, has, file, entry = corps.write, corps.as, corps.has, tar.file, tar.entry
+local with, shell = zone_tools.with, zone_tools.shell
 
-local FILES = {}
-
-setup(function()
-  corps.begin()
-  local folder = support.path ""
-  assert(pack.new("zone-tools", folder))
-  FILES = assert(core.folder_files(folder))
-  FILES["pack.lua"] = FILES["pack.lua"]:gsub("Name of the corps", corps.ANTWERP)
-end)
+setup(zone_tools.begin)
 teardown(corps.finish)
-
-local function with(...)
-  local names, members = {}, {}
-  for name in pairs(FILES) do names[#names + 1] = name end
-  table.sort(names)
-  for i, name in ipairs(names) do members[i] = file(name, FILES[name]) end
-  for _, each in ipairs { ... } do members[#members + 1] = each end
-  return tar.of(members)
-end
-
-local function shell(home, arguments, environment)
-  local pipe = assert(io.popen(("cd '%s' && env HOME='%s' XDG_CONFIG_HOME= XDG_DATA_HOME= %s '%s' %s 2>&1"):format(
-    home, home, environment or "", GLOCAL, arguments)))
-  local text = pipe:read "a"
-  local _, _, code = pipe:close()
-  return code, text
-end
 
 local function signed(keys, bytes)
   local path = write(support.path ".pack", bytes)
@@ -105,7 +81,7 @@ describe("an archive with", function()
 
   it("ten thousand files is taken or refused, whole, and nothing else is left", function()
     local members = {}
-    for name, text in pairs(FILES) do members[#members + 1] = { name, text } end
+    for name, text in pairs(zone_tools.files) do members[#members + 1] = { name, text } end
     for i = 1, 10000 do members[#members + 1] = { ("zz/a%05d.lua"):format(i), "return " .. i } end
     table.sort(members, function(a, b) return a[1] < b[1] end)
     for i, each in ipairs(members) do members[i] = file(each[1], each[2]) end
@@ -115,7 +91,7 @@ end)
 
 describe("a manifest", function()
   it("whose names and lists are long is refused with a short message", function()
-    local text = FILES["pack.lua"]
+    local text = zone_tools.files["pack.lua"]
     local many = {}
     for i = 1, 5000 do many[i] = ('["a%d"] = "*"'):format(i) end
     for _, case in ipairs {
@@ -129,7 +105,7 @@ describe("a manifest", function()
     } do
       local changed, count = text:gsub(case[1], (case[2]:gsub("%%", "%%%%")), 1)
       assert.equal(1, count, case[1])
-      local files = setmetatable({ ["pack.lua"] = changed }, { __index = FILES })
+      local files = setmetatable({ ["pack.lua"] = changed }, { __index = zone_tools.files })
       local given, message, code = manifest.of(files)
       assert.is_nil(given, case[1])
       assert.equal("invalid", code)
