@@ -8,6 +8,7 @@ local call = require "foresight.shared.call"
 local derived = require "foresight.shared.derived"
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 local request_rows = require "foresight.capacity.request_rows"
 
 local KEYS = { "zone", "kind", "requester", "service", "phenomenon", "source" }
@@ -99,25 +100,25 @@ local function said_of(found, spec, every, empty, rows, by)
   if found.total == 0 then
     return { "No request in the log as asked: glocal import STORE FILE --as requests takes a table of them (docs/demand.md)" }
   end
-  local said = { ("%s of the demand log, by %s"):format(derived.plural(#found.rows, "line"), every) }
+  local said = { ("%s of the demand log, by %s"):format(plural(#found.rows, "line"), every) }
   said[#said + 1] = sources_text(found, by)
   local unstated = 0
   for _, row in ipairs(rows) do unstated = unstated + (row.requested == nil and 1 or 0) end
   if empty > 0 then
     said[#said + 1] = spec.complete and ("%s without a line counted as 0, as the log is said to be complete"):format(
-      derived.plural(empty, every)) or ("%s without a line not known, and not 0 (complete=true to count as 0)"):format(
-      derived.plural(empty, every))
+      plural(empty, every)) or ("%s without a line not known, and not 0 (complete=true to count as 0)"):format(
+      plural(empty, every))
   end
   local rest = unstated - (spec.complete and 0 or empty)
   if rest > 0 then
-    said[#said + 1] = ("%s whose number requested a line does not state: no sum"):format(derived.plural(rest, "row"))
+    said[#said + 1] = ("%s whose number requested a line does not state: no sum"):format(plural(rest, "row"))
   end
   if found.parts > 0 then
     said[#said + 1] = ("%s within a longer period of their own left out: they are part of it"):format(
-      derived.plural(found.parts, "line"))
+      plural(found.parts, "line"))
   end
   if found.left_out > 0 then
-    said[#said + 1] = ("%s of periods that do not make up a %s left out"):format(derived.plural(found.left_out, "line"), every)
+    said[#said + 1] = ("%s of periods that do not make up a %s left out"):format(plural(found.left_out, "line"), every)
   end
   return said
 end

@@ -3,7 +3,7 @@
 --
 -- Example:  totals = option_totals.new(2000)   option_totals.compare(options, {totals}, asked).rows[1].short
 
-local derived = require "foresight.shared.derived"
+local plural = require "foresight.shared.plural"
 
 local option_totals = {}
 
@@ -121,10 +121,10 @@ end
 
 --- What the note of the comparison says.
 function option_totals.said(asked)
-  return { ("All periods together, %s; low and high: 80 %% of them"):format(derived.plural(asked.draws, "draw")),
+  return { ("All periods together, %s; low and high: 80 %% of them"):format(plural(asked.draws, "draw")),
     "wait: the median of a request's mean wait; null: it grows without end in half of the draws or more",
     asked.more > 0
-      and ("one_more_short, one_more_wait: how many hours less with %s more on duty"):format(derived.plural(asked.more,
+      and ("one_more_short, one_more_wait: how many hours less with %s more on duty"):format(plural(asked.more,
       "team")) or nil,
     "less_short, saves: against the first option, draw by draw; what saves is more than chance where low and high have one sign" }
 end

@@ -10,6 +10,7 @@ local chapman = require "foresight.capture.chapman"
 local derived = require "foresight.shared.derived"
 local histories = require "foresight.capture.histories"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 
 local EXHAUSTIVE = 15 -- pairs up to which all models are tried: those of six lists, 32768 models
 local FAR = 1.5       -- a factor between the largest and the smallest total from which on the note warns
@@ -162,7 +163,7 @@ local function lists_text(it, all_pairs)
   local never = 0
   for _, pair in ipairs(all_pairs) do never = never + (pair.together > 0 and 0 or 1) end
   local text = ("%d cases on %s (%s); pairs of lists without a case in common: %d of %d"):format(it.seen,
-    derived.plural(#it.lists, "list"), table.concat(it.lists, ", "), never, #all_pairs)
+    plural(#it.lists, "list"), table.concat(it.lists, ", "), never, #all_pairs)
   return #it.lists == 2 and text .. ". Two lists: their independence can't be tested" or text
 end
 

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 --- Betweenness: for every pair of others the share of their shortest paths that leads over a node or link, summed over the pairs.
 --- Paths are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
@@ -58,7 +59,7 @@ local function betweenness(f, options)
   return links.frame(rows, { columns = columns,
     types = { from = "text", to = "text", node = "text", betweenness = "real", share = "real" },
     call = "betweenness(f, " .. call.text(betweenness, options) .. ")", from = { f },
-    said = { ("%s, %s; paths %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link"),
+    said = { ("%s, %s; paths %s"):format(plural(graph.nodes, "node"), plural(#graph.from, "link"),
       options.length and "shortest by " .. options.length or options.probability and "most likely by " .. options.probability
       or "of the fewest steps"), links.left_out(graph) } })
 end

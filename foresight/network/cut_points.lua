@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 local MOST_NAMED = 20
 
@@ -53,7 +54,7 @@ local function cut_points(f, options)
   return links.frame(rows, { columns = { "node", "links", "pieces", "cut_off", "who" },
     types = { node = "text", links = "integer", pieces = "integer", cut_off = "integer", who = "text" },
     call = "cut_points(f, " .. call.text(cut_points, options) .. ")", from = { f },
-    said = { ("%d of %s cut others off when lost"):format(cuts, links.plural(graph.nodes, "node")), links.left_out(graph) } })
+    said = { ("%d of %s cut others off when lost"):format(cuts, plural(graph.nodes, "node")), links.left_out(graph) } })
 end
 
 return cut_points

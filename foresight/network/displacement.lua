@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 -- The share of each link in the paths from a source to a target: each of the most likely paths has the share of its probability in the sum
 -- of theirs. Nil where there is no path.
@@ -124,9 +125,9 @@ local function displacement(f, options)
   return links.frame(rows, { columns = { "from", "to", "before", "after", "change" },
     types = { from = "text", to = "text", before = "real", after = "real", change = "real" },
     call = "displacement(f, " .. call.text(displacement, options) .. ")", from = { f },
-    said = { ("%s, each over up to %s"):format(links.plural(flows, "flow"), links.plural(most, "path")),
-      without > 0 and ("%s without a path before"):format(links.plural(without, "flow")),
-      stopped > without and ("%s without a path left"):format(links.plural(stopped - without, "flow")),
+    said = { ("%s, each over up to %s"):format(plural(flows, "flow"), plural(most, "path")),
+      without > 0 and ("%s without a path before"):format(plural(without, "flow")),
+      stopped > without and ("%s without a path left"):format(plural(stopped - without, "flow")),
       "All of a flow is taken to go on by another path: an upper bound", links.left_out(graph) } })
 end
 

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 local MOST_ROWS = 5000000
 
@@ -50,8 +51,8 @@ local function distances(f, options)
   local unreached = #sources * (graph.nodes - 1) - #rows
   return links.frame(rows, { columns = { "from", "to", "distance" }, types = { from = "text", to = "text", distance = "real" },
     call = "distances(f, " .. call.text(distances, options) .. ")", from = { f },
-    said = { ("%s, %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link")),
-      unreached > 0 and ("%s without a path between them"):format(links.plural(unreached, "pair")), links.left_out(graph) } })
+    said = { ("%s, %s"):format(plural(graph.nodes, "node"), plural(#graph.from, "link")),
+      unreached > 0 and ("%s without a path between them"):format(plural(unreached, "pair")), links.left_out(graph) } })
 end
 
 return distances

@@ -10,6 +10,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local links = require "foresight.network.links"
 local node_places = require "foresight.network.node_places"
+local plural = require "foresight.shared.plural"
 
 local NAME = "flow_map"
 local MOST_NODES = 400
@@ -161,7 +162,7 @@ local function cut_text(graph, it)
   if not it.cut then return "No minimum cut: say from= and to=, as no node only begins or ends links" end
   local from, to = names_of(graph, it.sources), names_of(graph, it.targets)
   if it.cut_count == 0 then return ("No open path from %s to %s"):format(from, to) end
-  return ("Minimum cut from %s to %s: %s"):format(from, to, links.plural(it.cut_count, "link"))
+  return ("Minimum cut from %s to %s: %s"):format(from, to, plural(it.cut_count, "link"))
 end
 
 -- What of the map is to be known beside it.
@@ -174,9 +175,9 @@ local function sentences(graph, it)
   for i, place in ipairs(it.places) do
     if place.is_aside then aside[#aside + 1] = i end
   end
-  return { ("%s, %s"):format(links.plural(graph.nodes, "node"), links.plural(#graph.from, "link")),
+  return { ("%s, %s"):format(plural(graph.nodes, "node"), plural(#graph.from, "link")),
     cut_text(graph, it),
-    marked_text(graph, it.marked), shut > 0 and ("%s closed, in no bottleneck"):format(links.plural(shut, "link")),
+    marked_text(graph, it.marked), shut > 0 and ("%s closed, in no bottleneck"):format(plural(shut, "link")),
     count_text(missing, "%d without a figure"), count_text(zeros, "%d with 0 not drawn"),
     #aside > 0 and ("At the side of the map: %s"):format(names_of(graph, aside)), links.left_out(graph) }
 end

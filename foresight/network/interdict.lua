@@ -6,6 +6,7 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 -- What closing each node costs: 1, or what the frame says of it.
 local function node_costs(graph, f)
@@ -148,7 +149,7 @@ local function interdict(f, options)
     call = "interdict(f, " .. call.text(interdict, options) .. ")", from = { f },
     said = { found.before == math.huge and "There is no path to close"
       or ("%s %s before, %s after %s (cost %g); no other closures within the budget do better"):format(what,
-        figure(shown(found.before)), figure(shown(found.after)), links.plural(#rows, "closure"), found.cost),
+        figure(shown(found.before)), figure(shown(found.after)), plural(#rows, "closure"), found.cost),
       links.left_out(graph) } })
 end
 

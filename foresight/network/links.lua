@@ -5,6 +5,7 @@
 
 local derived = require "foresight.shared.derived"
 local hint = require "foresight.shared.hint"
+local plural = require "foresight.shared.plural"
 
 local links = {}
 
@@ -13,8 +14,6 @@ local MOST_ROWS = 10000000
 function links.fail(name, argument, text, ...)
   error(("bad argument '%s' to '%s': %s"):format(argument, name, text:format(...)), 0)
 end
-
-links.plural = derived.plural
 
 local function need(name, f, column, what)
   if f:has(column) then return f[column] end
@@ -124,7 +123,7 @@ end
 --- A sentence on rows that were left out, or nil.
 function links.left_out(graph)
   if graph.empty == 0 then return nil end
-  return ("%s without an end or a figure left out"):format(links.plural(graph.empty, "row"))
+  return ("%s without an end or a figure left out"):format(plural(graph.empty, "row"))
 end
 
 links.frame = derived.frame

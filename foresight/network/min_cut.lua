@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 --- A minimum cut between two nodes: the links that part them and together have the least capacity, which is the most that can flow
 --- between them (Ford and Fulkerson). Without a capacity each link counts 1, so that it is the fewest links.
@@ -45,7 +46,7 @@ local function min_cut(f, options)
   end
   local said = #rows == 0 and ("There is no path from %s to %s"):format(graph.names[source], graph.names[target])
     or ("Minimum cut %s over %s: as much can flow from %s to %s, and no more"):format(("%.14g"):format(flow),
-      links.plural(#rows, "link"), graph.names[source], graph.names[target])
+      plural(#rows, "link"), graph.names[source], graph.names[target])
   return links.frame(rows, { columns = { "from", "to", "capacity" }, types = { from = "text", to = "text", capacity = "real" },
     call = "min_cut(f, " .. call.text(min_cut, options) .. ")", from = { f }, said = { said, links.left_out(graph) } })
 end

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 local MOST_DRAWS = 1000
 
@@ -163,7 +164,7 @@ local function total_text(spec, found, demand, it)
       all > 0 and (" (%.1f %%)"):format(100 * (all - found.total) / all) or "")
   elseif spec.objective == "answer_time" then
     if found.radius == math.huge then
-      return ("No choice of %s reaches every place; total of the others %s"):format(links.plural(spec.posts, "post"),
+      return ("No choice of %s reaches every place; total of the others %s"):format(plural(spec.posts, "post"),
         figure(found.total))
     end
     return ("Longest %s; total %s"):format(figure(found.radius), figure(found.total))
@@ -296,7 +297,7 @@ local function placement(spec)
   local it = read_network(spec)
   local demands, keys = read_demand(spec, it)
   if spec.posts > #it.sites then
-    fail("posts", "%d posts can't be put at %s", spec.posts, links.plural(#it.sites, "candidate"))
+    fail("posts", "%d posts can't be put at %s", spec.posts, plural(#it.sites, "candidate"))
   end
   local fixed = fixed_of(spec, it)
   if #fixed > spec.posts then fail("fixed", "%d posts are fixed, and there are only %d in all", #fixed, spec.posts) end
@@ -306,11 +307,11 @@ local function placement(spec)
   local origin = "placement" .. call.text(placement, spec)
   local from = { spec.links, spec.demand }
   local said = { ("%s: %s"):format(total_text(spec, found, demand, it), proof_text(spec, found)),
-    ("%s at %s for %s"):format(links.plural(spec.posts, "post"), links.plural(#it.sites, "candidate"),
-      links.plural(#it.clients, "place")),
+    ("%s at %s for %s"):format(plural(spec.posts, "post"), plural(#it.sites, "candidate"),
+      plural(#it.clients, "place")),
     it.along and "Distances along the links" or false,
-    it.repeats > 0 and ("%s given more than once: the last counts"):format(links.plural(it.repeats, "link")),
-    found.unserved > 0 and ("%s that no post reaches: not in the total"):format(links.plural(found.unserved, "place")),
+    it.repeats > 0 and ("%s given more than once: the last counts"):format(plural(it.repeats, "link")),
+    found.unserved > 0 and ("%s that no post reaches: not in the total"):format(plural(found.unserved, "place")),
     links.left_out(it.graph) }
   local services = links.frame(service_rows(it, demand, found), { columns = { "place", "post", "distance", "demand" },
     types = { place = "text", post = "text", distance = "real", demand = "real" }, call = origin, from = from })

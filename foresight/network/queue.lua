@@ -6,6 +6,7 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local derived = require "foresight.shared.derived"
 local links = require "foresight.network.links"
+local plural = require "foresight.shared.plural"
 
 local DAY, WEEK = 24, 168
 local MOST = 5e7 -- messages and hours of a call, as in core/network/queue.c
@@ -168,8 +169,8 @@ local function queue(spec)
     units = { wait = "hours", wait_se = "hours", answered = "hours", answered_se = "hours" }, call = origin, seed = seed,
     from = from,
     said = { waits, unsteady and ("More work than staffed hours (%s): the queue grows without end, and waits with it"):format(
-      table.concat(unsteady, ", ")), ("%s of %s after %s, seed %d"):format(links.plural(spec.runs or 20, "run"),
-      links.plural(spec.weeks or 52, "week"), links.plural(spec.warm_up or 4, "week"), seed) },
+      table.concat(unsteady, ", ")), ("%s of %s after %s, seed %d"):format(plural(spec.runs or 20, "run"),
+      plural(spec.weeks or 52, "week"), plural(spec.warm_up or 4, "week"), seed) },
     attach = { backlog = hours } })
 end
 

@@ -6,8 +6,6 @@ local core = require "glocal.core"
 
 local derived = {}
 
-derived.plural = require "foresight.shared.plural"
-
 --- The frame of rows: `spec` has columns, types, units, call, from (frames), seed, said (sentences of its note; false: none), attach.
 function derived.frame(rows, spec)
   local f = core.frame_from(rows, { columns = spec.columns, types = spec.types, units = spec.units, call = spec.call,
